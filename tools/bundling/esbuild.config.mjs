@@ -1,0 +1,11 @@
+/** How every app becomes one self-contained ES module that runs with plain `node` from an empty folder. */
+export default {
+  // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
+  banner: {
+    js: "#!/usr/bin/env node\nimport { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);",
+  },
+  outExtension: { '.js': '.mjs' },
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  logLevel: 'warning',
+};
