@@ -1,0 +1,35 @@
+export { generateRequests, YOUNGEST_WIDGETS } from './generator/generate-requests';
+export { DEFAULT_MIX, parseMix, type Mix } from './generator/mix';
+export { storedWidgetJsonSchema, widgetRequestJsonSchema } from './json-schemas';
+export {
+  MESSAGE_FORMATS,
+  PAYLOAD_SIZE_ATTRIBUTE,
+  pointerBody,
+  readMessageBody,
+  type MessageContent,
+  type MessageFormat,
+  type Pointer,
+} from './message-body';
+export { compareStamps, ORDER_STAMP_ATTRIBUTE, orderStamp, stampOfKey, type OrderStamp } from './order-stamp';
+export { parseRequest } from './parse-request';
+export {
+  insertOf,
+  patched,
+  patchOf,
+  planChange,
+  type Change,
+  type NoChange,
+  type Properties,
+} from './plan-change';
+export { createRequestKeys } from './request-key';
+export { failure, success, type Result } from './result';
+export { storedWidgetSchema, type Widget } from './widget';
+export { DEFAULT_WIDGET_KEY_LAYOUT, widgetKey, type WidgetKeyLayout } from './widget-key';
+export {
+  MAX_REQUEST_BYTES,
+  REQUEST_TYPES,
+  requestToJson,
+  RESERVED_ATTRIBUTE_NAMES,
+  type RequestType,
+  type WidgetRequest,
+} from './widget-request';

@@ -1,0 +1,50 @@
+import type { RequestType } from './widget-request';
+
+/** When a request was made, as a string; requests of one widget are applied in the byte order of their stamps. */
+export type OrderStamp = string;
+
+/** The message attribute (String) by which a sender gives a stamp to a message whose key tells none. */
+export const ORDER_STAMP_ATTRIBUTE = 'WidgetOrderStamp';
+
+/** What is known of a request's origin, for its stamp. */
+export type Origin = {
+  /** The value of the message attribute, when there is one. */
+  readonly attribute?: string | undefined;
+  /** The key of the request object, when there is one. */
+  readonly key?: string | undefined;
+  /** The message's id, for one that has no object. */
+  readonly messageId?: string | undefined;
+  /** When the message was sent or the object stored, epoch milliseconds. */
+  readonly sentAt: number;
+};
+
+/** The first of: the attribute, the key's last segment when it begins with 13 digits, the time of sending. */
+export function orderStamp(origin: Origin, type: RequestType): OrderStamp {
+  if (origin.attribute) return origin.attribute;
+  const fromKey = origin.key === undefined ? undefined : stampOfKey(origin.key);
+  if (fromKey !== undefined) return fromKey;
+  const sent = Math.floor(origin.sentAt).toString().padStart(13, '0');
+  return `${sent}~${TYPE_ORDER[type]}~${origin.messageId ?? origin.key ?? ''}`;
+}
+
+/** The stamp that a request object's key gives by itself, `undefined` when it gives none. */
+export function stampOfKey(key: string): OrderStamp | undefined {
+  const segment = key.slice(key.lastIndexOf('/') + 1);
+  return /^\d{13}/.test(segment) ? segment : undefined;
+}
+
+/** Negative when `a` is the earlier one. By bytes of UTF-8, which sort as their code points do. */
+export function compareStamps(a: OrderStamp, b: OrderStamp): number {
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at += 1) {
+    const difference = codePointRank(a.charCodeAt(at)) - codePointRank(b.charCodeAt(at));
+    if (difference !== 0) return difference;
+  }
+  return a.length - b.length;
+}
+
+/** Of requests sent in one millisecond, a create comes before what needs it. */
+const TYPE_ORDER = { create: 0, update: 1, delete: 2 } as const satisfies Record<RequestType, number>;
+
+/** Surrogates stand for code points above all others, although their own numbers lie below U+E000. */
+const codePointRank = (unit: number): number => (unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit);
