@@ -1,0 +1,39 @@
+import type { Lanes } from './lanes';
+import type { Outcome } from './outcome';
+import type { Delivery, ReadItem, WidgetStore } from './ports';
+
+export type Deciding = {
+  readonly store: WidgetStore;
+  readonly lanes: Lanes;
+  /** Told of every failure; what it makes of it does not change the outcome, which is `retry`. */
+  readonly onError: (error: unknown) => void;
+};
+
+/** The outcome of one item: of a request, what the store says when its widget's lane reaches it. */
+export async function decide(item: ReadItem, delivery: Delivery, deciding: Deciding): Promise<Outcome> {
+  switch (item.kind) {
+    case 'finished':
+      return { kind: 'duplicate', reason: item.reason };
+    case 'invalid':
+      return { kind: 'refused', reason: item.reason };
+    case 'unavailable':
+      return { kind: 'retry', reason: item.reason };
+    case 'request':
+      return deciding.lanes.enter(item.request.widgetId, item.stamp, () => apply(item, delivery, deciding));
+  }
+}
+
+async function apply(
+  { request, stamp }: ReadItem & { kind: 'request' },
+  { leaseLost }: Delivery,
+  { store, onError }: Deciding,
+): Promise<Outcome> {
+  if (leaseLost.aborted) return { kind: 'retry', reason: 'its lease was lost before its turn came' };
+  try {
+    return await store.apply(request, { stamp, signal: leaseLost });
+  } catch (error) {
+    if (leaseLost.aborted) return { kind: 'retry', reason: 'its lease was lost' };
+    onError(error);
+    return { kind: 'retry', reason: error instanceof Error ? error.message : String(error) };
+  }
+}

@@ -1,0 +1,18 @@
+export { CannotContinue } from './errors';
+export { createLanes, type Lanes } from './lanes';
+export { OUTCOME_KINDS, type Outcome, type OutcomeKind } from './outcome';
+export type {
+  ApplyContext,
+  Clock,
+  Delivery,
+  Log,
+  LogFields,
+  ReadItem,
+  RequestSource,
+  Sleep,
+  WidgetStore,
+} from './ports';
+export type { PipelineOptions } from './run';
+export { runPipeline } from './run-pipeline';
+export { createSlots, type Slots } from './slots';
+export type { Tally, TalliedType } from './tally';

@@ -1,0 +1,60 @@
+import type { OrderStamp, WidgetRequest } from '@widgets/widget-model';
+import type { Outcome } from './outcome';
+
+/** One part of a delivery, read: a request, or why there is none. */
+export type ReadItem =
+  | { readonly kind: 'request'; readonly request: WidgetRequest; readonly stamp: OrderStamp }
+  /** The request object is gone: somebody finished this request before. */
+  | { readonly kind: 'finished'; readonly reason: string }
+  | { readonly kind: 'invalid'; readonly reason: string }
+  /** It cannot be read now. */
+  | { readonly kind: 'unavailable'; readonly reason: string };
+
+/** What a source hands out: a message or an object that carries one request or several, held under a lease. */
+export type Delivery = {
+  /** Tells deliveries apart in logs. */
+  readonly id: string;
+  /** Aborted when the lease is lost: somebody else may hold the delivery by then. */
+  readonly leaseLost: AbortSignal;
+  /** Fetches and checks what it carries. Throws only what stops the run. */
+  read(): Promise<readonly ReadItem[]>;
+  /** Done: it never comes again. */
+  acknowledge(): Promise<void>;
+  /** Puts it where refused requests go, with the reason. It never blocks what comes after it. */
+  refuse(reason: string): Promise<void>;
+  /** Gives it back: at once, or after a delay that grows with every delivery. */
+  release(when: 'now' | 'later'): Promise<void>;
+};
+
+/** Where requests come from. */
+export type RequestSource = {
+  /** Waits for up to `limit` deliveries; none after a wait in vain. */
+  receive(limit: number): Promise<readonly Delivery[]>;
+  /** True when nothing is left but what this run refused and left where it was. */
+  isDrained(): Promise<boolean>;
+  /** Sends what is still gathered, and stops renewing leases. */
+  close(): Promise<void>;
+};
+
+/** Where widgets live. */
+export type WidgetStore = {
+  /** Applies one request. Throws when the store fails; whether the change happened is then unknown. */
+  apply(request: WidgetRequest, context: ApplyContext): Promise<Outcome>;
+};
+
+export type ApplyContext = { readonly stamp: OrderStamp; readonly signal: AbortSignal };
+
+/** The time, passed in: epoch milliseconds, and milliseconds that never jump. */
+export type Clock = { now(): number; monotonic(): number };
+
+export type LogFields = Readonly<Record<string, unknown>>;
+type LogLine = (fields: LogFields, message: string) => void;
+export type Log = {
+  readonly debug: LogLine;
+  readonly info: LogLine;
+  readonly warn: LogLine;
+  readonly error: LogLine;
+};
+
+/** Resolves after `milliseconds`, earlier when the signal is aborted. */
+export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;

@@ -1,0 +1,28 @@
+import type { Outcome } from './outcome';
+import type { Log, ReadItem } from './ports';
+
+/** One log line per outcome: at `debug` what went as usual, at `warn` what somebody may want to look into. */
+export function reportOutcome(log: Log, deliveryId: string, item: ReadItem, outcome: Outcome): void {
+  const request = item.kind === 'request' ? item.request : undefined;
+  const fields = {
+    delivery: deliveryId,
+    type: request?.type,
+    requestId: request?.requestId,
+    widgetId: request?.widgetId,
+    reason: outcome.kind === 'applied' ? undefined : outcome.reason,
+  };
+  switch (outcome.kind) {
+    case 'applied':
+      return log.debug(fields, 'applied');
+    case 'duplicate':
+      return request ? log.debug(fields, 'applied before') : log.warn(fields, 'finished before');
+    case 'superseded':
+      return log.debug(fields, 'superseded');
+    case 'missing':
+      return log.warn(fields, 'no widget to change');
+    case 'refused':
+      return log.warn(fields, 'refused');
+    case 'retry':
+      return log.warn(fields, 'will be tried again');
+  }
+}

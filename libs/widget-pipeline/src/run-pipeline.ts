@@ -1,0 +1,98 @@
+import { createArrivals } from './arrivals';
+import { decide } from './decide';
+import { CannotContinue } from './errors';
+import { createLanes } from './lanes';
+import type { Delivery, ReadItem } from './ports';
+import { reportOutcome } from './report-outcome';
+import { receiveLoop } from './receive-loop';
+import { settlementOf, type Settlement } from './settlement';
+import type { PipelineOptions, Run } from './run';
+import { createSlots } from './slots';
+import { createTally, type Tally } from './tally';
+
+/** Deliveries whose outcome is known and whose settlement is under way, per delivery in hand. */
+const SETTLING_PER_SLOT = 4;
+
+/**
+ * Receives, decides and settles until it is stopped, done, or cannot continue. Resolves or rejects when the work in hand
+ * is finished and what was gathered is sent; never leaves a delivery half done.
+ */
+export async function runPipeline(options: PipelineOptions, signal: AbortSignal): Promise<Tally> {
+  const failure = new AbortController();
+  const run = startRun(options, signal, failure);
+  try {
+    await receiveLoop(run, (delivery) => handle(run, delivery));
+    await run.inHand.untilIdle();
+    await run.settling.untilIdle();
+  } finally {
+    await options.source.close();
+  }
+  if (failure.signal.aborted) throw failure.signal.reason;
+  return run.tally;
+}
+
+function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortController): Run {
+  const onError = (error: unknown): void => {
+    if (error instanceof CannotContinue || options.isFatal(error)) failure.abort(error);
+  };
+  return {
+    options,
+    tally: createTally(),
+    inHand: createSlots(options.concurrency),
+    settling: createSlots(options.concurrency * SETTLING_PER_SLOT),
+    arrivals: createArrivals(),
+    deciding: { store: options.store, lanes: createLanes(), onError },
+    stopping: AbortSignal.any([signal, failure.signal]),
+    onError,
+  };
+}
+
+/** Takes one delivery from its arrival to its settlement; the slot is free again as soon as the outcomes are known. */
+async function handle(run: Run, delivery: Delivery): Promise<void> {
+  run.inHand.take();
+  const settlement = await decideAll(run, delivery);
+  run.settling.take();
+  run.inHand.give();
+  await settle(run, delivery, settlement);
+  run.settling.give();
+}
+
+async function decideAll(run: Run, delivery: Delivery): Promise<Settlement> {
+  try {
+    const outcomes = await run.arrivals.arrive(
+      () => delivery.read(),
+      (items) => Promise.all(items.map((item) => decideOne(run, delivery, item))),
+    );
+    return settlementOf(outcomes);
+  } catch (error) {
+    run.onError(error);
+    run.options.log.error({ delivery: delivery.id, reason: messageOf(error) }, 'could not be read');
+    return { kind: 'release' };
+  }
+}
+
+async function decideOne(run: Run, delivery: Delivery, item: ReadItem) {
+  const outcome = await decide(item, delivery, run.deciding);
+  run.tally.count(item.kind === 'request' ? item.request.type : 'unreadable', outcome.kind);
+  reportOutcome(run.options.log, delivery.id, item, outcome);
+  return outcome;
+}
+
+async function settle(run: Run, delivery: Delivery, settlement: Settlement): Promise<void> {
+  try {
+    switch (settlement.kind) {
+      case 'acknowledge':
+        return await delivery.acknowledge();
+      case 'refuse':
+        return await delivery.refuse(settlement.reason);
+      case 'release':
+        return await delivery.release(run.stopping.aborted ? 'now' : 'later');
+    }
+  } catch (error) {
+    run.onError(error);
+    const fields = { delivery: delivery.id, settlement: settlement.kind, reason: messageOf(error) };
+    run.options.log.error(fields, 'could not be settled and comes again');
+  }
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

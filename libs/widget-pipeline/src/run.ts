@@ -1,0 +1,34 @@
+import type { Arrivals } from './arrivals';
+import type { Deciding } from './decide';
+import type { Log, RequestSource, Sleep, WidgetStore } from './ports';
+import type { Slots } from './slots';
+import type { createTally } from './tally';
+
+export type PipelineOptions = {
+  readonly source: RequestSource;
+  readonly store: WidgetStore;
+  readonly log: Log;
+  readonly sleep: Sleep;
+  /** Deliveries in hand at once. */
+  readonly concurrency: number;
+  /** Final outcomes after which the run ends; 0: no limit. */
+  readonly maxRequests: number;
+  /** Whether the run ends when nothing is left to receive. */
+  readonly stopWhenEmpty: boolean;
+  /** Tells failures that no retry heals in this run, besides `CannotContinue`. */
+  readonly isFatal: (error: unknown) => boolean;
+};
+
+/** The state of one run, shared by what receives, decides and settles. */
+export type Run = {
+  readonly options: PipelineOptions;
+  readonly tally: ReturnType<typeof createTally>;
+  readonly inHand: Slots;
+  readonly settling: Slots;
+  readonly arrivals: Arrivals;
+  readonly deciding: Deciding;
+  /** Aborted when no more is to be received. */
+  readonly stopping: AbortSignal;
+  /** Ends the run with an error when that is one no retry heals. */
+  readonly onError: (error: unknown) => void;
+};

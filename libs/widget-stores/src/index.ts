@@ -1,0 +1,8 @@
+export { dynamoDbWidgets } from './dynamodb/dynamodb-widgets';
+export { findTableKey } from './dynamodb/table-key';
+export { decodeItem } from './dynamodb/widget-item';
+export { inMemoryWidgets } from './in-memory-widgets';
+export { s3Widgets } from './s3/s3-widgets';
+export { decodeWidget } from './s3/widget-body';
+export type { WidgetBackend } from './widget-backend';
+export { createWidgetStore } from './widget-store';

@@ -1,0 +1,126 @@
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3ServiceException,
+  type DeleteObjectCommandInput,
+  type PutObjectCommandInput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { patched, widgetKey, type Change, type Widget, type WidgetKeyLayout } from '@widgets/widget-model';
+import { CannotContinue } from '@widgets/widget-pipeline';
+import { StoreRefuses } from '../errors';
+import type { StoredWidget, WidgetBackend } from '../widget-backend';
+import { decodeWidget, encodeWidget, type RawBody } from './widget-body';
+
+/** An object's ETag, and what was in it. */
+type Version = {
+  readonly etag: string;
+  readonly stored?: { readonly widget: Widget; readonly raw: RawBody };
+};
+
+export type S3WidgetsOptions = {
+  readonly s3: S3Client;
+  readonly bucket: string;
+  readonly layout: WidgetKeyLayout;
+};
+
+/** Widgets as JSON objects in a bucket. Every write is conditional: on absence, or on the ETag that was read. */
+export function s3Widgets(options: S3WidgetsOptions): WidgetBackend<Version> {
+  const { s3, bucket, layout } = options;
+  return {
+    patchesUnread: false,
+
+    async read(identity, abortSignal) {
+      const input = { Bucket: bucket, Key: widgetKey(layout, identity) };
+      try {
+        const { Body, ETag } = await s3.send(new GetObjectCommand(input), { abortSignal });
+        return storedWidget(required(await Body?.transformToByteArray()), required(ETag));
+      } catch (error) {
+        if (codeOf(error) === 'NoSuchKey') return undefined;
+        throw translated(error, bucket);
+      }
+    },
+
+    async write(change, seen, abortSignal) {
+      try {
+        await (change.kind === 'remove'
+          ? s3.send(new DeleteObjectCommand(removal(options, change, seen)), { abortSignal })
+          : s3.send(new PutObjectCommand(writing(options, change, seen)), { abortSignal }));
+        return true;
+      } catch (error) {
+        if (CONDITION_FAILED.has(codeOf(error))) return false;
+        throw translated(error, bucket);
+      }
+    },
+  };
+}
+
+function writing(
+  { bucket, layout }: S3WidgetsOptions,
+  change: Exclude<Change, { kind: 'remove' }>,
+  seen: Version | undefined,
+): PutObjectCommandInput {
+  const put = (widget: Widget, condition: { IfNoneMatch: '*' } | { IfMatch: string }, kept?: RawBody) => ({
+    Bucket: bucket,
+    Key: widgetKey(layout, widget),
+    Body: encodeWidget(widget, kept),
+    ContentType: 'application/json',
+    ...condition,
+  });
+  switch (change.kind) {
+    case 'insert':
+      return put(change.widget, { IfNoneMatch: '*' });
+    case 'replace':
+      return put(change.widget, { IfMatch: required(seen).etag });
+    case 'patch': {
+      const { widget, raw } = required(seen?.stored);
+      return put(patched(widget, change.properties), { IfMatch: required(seen).etag }, raw);
+    }
+  }
+}
+
+const removal = (
+  { bucket, layout }: S3WidgetsOptions,
+  change: Change & { kind: 'remove' },
+  seen: Version | undefined,
+): DeleteObjectCommandInput => ({
+  Bucket: bucket,
+  Key: widgetKey(layout, change),
+  IfMatch: required(seen).etag,
+});
+
+/** Of a conditional write: the object is not as it was, was written at the same moment, or is gone. */
+const CONDITION_FAILED = new Set([
+  'PreconditionFailed',
+  'ConditionalRequestConflict',
+  'NoSuchKey',
+  'NotFound',
+]);
+
+function storedWidget(bytes: Uint8Array, etag: string): StoredWidget<Version> {
+  const decoded = decodeWidget(bytes);
+  return decoded.ok
+    ? { kind: 'widget', widget: decoded.value.widget, version: { etag, stored: decoded.value } }
+    : { kind: 'unreadable', reason: decoded.reason, version: { etag } };
+}
+
+const codeOf = (error: unknown): string => (error instanceof S3ServiceException ? error.name : '');
+
+function translated(error: unknown, bucket: string): unknown {
+  const code = codeOf(error);
+  if (code === 'KeyTooLongError')
+    return new StoreRefuses('the widget id is too long for an S3 key', { cause: error });
+  if (code !== 'NoSuchBucket') return error;
+  return new CannotContinue(`The widget bucket ${bucket} is gone. Make it again: aws s3 mb s3://${bucket}`, {
+    cause: error,
+  });
+}
+
+function required<T>(value: T | undefined): T {
+  if (value === undefined)
+    throw new TypeError(
+      'S3 left out what its API promises, or a change came without the version it was planned on',
+    );
+  return value;
+}

@@ -1,0 +1,54 @@
+import { failure, storedWidgetSchema, success, type Result, type Widget } from '@widgets/widget-model';
+
+/** The fields of a stored body as they are, those included that are not ours. */
+export type RawBody = Readonly<Record<string, unknown>>;
+
+/** The JSON body of a widget; `kept` are the fields of the body that it takes the place of. */
+export function encodeWidget(widget: Widget, kept: RawBody = {}): string {
+  const { widgetId, owner, label, description, otherAttributes, requestId } = widget;
+  return JSON.stringify({
+    ...kept,
+    widgetId,
+    owner,
+    label,
+    description,
+    otherAttributes: Array.from(otherAttributes, ([name, value]) => ({ name, value })),
+    requestId,
+  });
+}
+
+/** Reads a widget's body, ours or another program's; a reason when it is none. */
+export function decodeWidget(bytes: Uint8Array): Result<{ widget: Widget; raw: RawBody }> {
+  const json = parseJson(bytes);
+  const body = storedWidgetSchema.safeParse(json);
+  if (!body.success) {
+    const [issue] = body.error.issues;
+    return failure(
+      issue === undefined || json === undefined
+        ? 'it is not JSON'
+        : `${issue.path.join('.')}: ${issue.message}`,
+    );
+  }
+  const { widgetId, owner, label, description, otherAttributes, requestId } = body.data;
+  const attributes = new Map<string, string>();
+  for (const { name, value } of otherAttributes ?? []) {
+    if (value !== null && value !== undefined) attributes.set(name, value);
+  }
+  const widget = {
+    widgetId,
+    owner,
+    label: label ?? null,
+    description: description ?? null,
+    otherAttributes: attributes,
+    requestId: requestId ?? undefined,
+  };
+  return success({ widget, raw: body.data });
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
