@@ -1,0 +1,41 @@
+import { DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { Pointer } from '@widgets/widget-model';
+import { createBatcher, type Batcher, type ItemResult } from '../batcher';
+
+/** Keys in one DeleteObjects call, by S3's quota. */
+const MAX_KEYS = 1000;
+const LINGER_MS = 50;
+
+/** Deletes request objects in batches, a batch per bucket. Deleting what is gone already succeeds. */
+export function createObjectDeleter(s3: S3Client): Batcher<Pointer> {
+  const buckets = new Map<string, Batcher<string>>();
+
+  const batcherOf = (bucket: string): Batcher<string> => {
+    const existing = buckets.get(bucket);
+    if (existing) return existing;
+    const send = (keys: readonly string[]) => deleteObjects(s3, bucket, keys);
+    const batcher = createBatcher({ maxItems: MAX_KEYS, lingerMs: LINGER_MS, send });
+    buckets.set(bucket, batcher);
+    return batcher;
+  };
+
+  return {
+    add: ({ bucket, key }) => batcherOf(bucket).add(key),
+    flush: async () => {
+      await Promise.all(Array.from(buckets.values(), (batcher) => batcher.flush()));
+    },
+  };
+}
+
+async function deleteObjects(
+  s3: S3Client,
+  bucket: string,
+  keys: readonly string[],
+): Promise<readonly ItemResult[]> {
+  const Delete = { Objects: keys.map((Key) => ({ Key })), Quiet: true };
+  const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete }));
+  const failures = new Map(
+    Errors.map(({ Key, Code, Message }) => [Key, new Error(`${Code ?? ''}: ${Message ?? ''}`)]),
+  );
+  return keys.map((key) => failures.get(key));
+}

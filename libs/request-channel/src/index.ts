@@ -1,0 +1,10 @@
+export { CannotBeSent } from './errors';
+export type { OutgoingRequest } from './publish/message-entry';
+export {
+  createPublisher,
+  type Destination,
+  type Publisher,
+  type PublisherOptions,
+} from './publish/publisher';
+export { REFUSED_REASON_ATTRIBUTE } from './sqs/refusals';
+export { createSqsSource, type SqsSourceOptions } from './sqs/sqs-source';

@@ -1,0 +1,60 @@
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import {
+  ORDER_STAMP_ATTRIBUTE,
+  PAYLOAD_SIZE_ATTRIBUTE,
+  pointerBody,
+  stampOfKey,
+  type MessageFormat,
+  type OrderStamp,
+} from '@widgets/widget-model';
+
+/** A request on its way out. */
+export type OutgoingRequest = {
+  /** The request as it is stored or sent. */
+  readonly bytes: Uint8Array;
+  /** Its key in the request bucket. */
+  readonly key: string;
+  /** Its stamp, sent along when the key does not tell it. */
+  readonly stamp: OrderStamp;
+  /** Requests of one lane are never on the way together: the widget's id. */
+  readonly lane: string;
+};
+
+/** One message of a batch, but for its id. */
+export type MessageEntry = {
+  readonly MessageBody: string;
+  readonly MessageAttributes: Record<string, MessageAttributeValue>;
+};
+
+/** A message that points to the request's object. */
+export function pointerEntry(
+  { bytes, key, stamp }: OutgoingRequest,
+  bucket: string,
+  format: Exclude<MessageFormat, 'inline'>,
+): MessageEntry {
+  const size = { DataType: 'Number', StringValue: String(bytes.length) };
+  return {
+    MessageBody: pointerBody(format, { bucket, key }),
+    MessageAttributes: {
+      ...(format === 'extended' ? { [PAYLOAD_SIZE_ATTRIBUTE]: size } : {}),
+      ...(stampOfKey(key) === undefined ? stampAttribute(stamp) : {}),
+    },
+  };
+}
+
+/** A message that is the request. */
+export function inlineEntry({ bytes, stamp }: OutgoingRequest): MessageEntry {
+  return { MessageBody: new TextDecoder().decode(bytes), MessageAttributes: stampAttribute(stamp) };
+}
+
+/** What an entry counts towards SQS's limits: the bytes of its body and of its attributes' names, types and values. */
+export function entryBytes({ MessageBody, MessageAttributes }: MessageEntry): number {
+  const attributes = Object.entries(MessageAttributes).flatMap(
+    ([name, { DataType = '', StringValue = '' }]) => [name, DataType, StringValue],
+  );
+  return [MessageBody, ...attributes].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
+}
+
+const stampAttribute = (stamp: OrderStamp): Record<string, MessageAttributeValue> => ({
+  [ORDER_STAMP_ATTRIBUTE]: { DataType: 'String', StringValue: stamp },
+});

@@ -1,0 +1,62 @@
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { MessageFormat } from '@widgets/widget-model';
+import { createLanes, type Sleep } from '@widgets/widget-pipeline';
+import { inlineEntry, pointerEntry, type OutgoingRequest } from './message-entry';
+import { createMessageSender } from './message-sender';
+
+/** Where requests go: to a bucket alone, to a bucket with pointers on a queue, or into a queue themselves. */
+export type Destination =
+  | { readonly kind: 'bucket'; readonly bucket: string }
+  | {
+      readonly kind: 'pointers';
+      readonly bucket: string;
+      readonly queueUrl: string;
+      readonly format: Exclude<MessageFormat, 'inline'>;
+    }
+  | { readonly kind: 'inline'; readonly queueUrl: string };
+
+export type PublisherOptions = {
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  readonly destination: Destination;
+  readonly sleep: Sleep;
+};
+
+export type Publisher = {
+  /**
+   * Resolves when the request is where a consumer finds it. Object first, then pointer; a request waits until the one
+   * before it in its lane is confirmed. Rejects with `CannotBeSent` when only this request is to blame.
+   */
+  publish(request: OutgoingRequest): Promise<void>;
+  /** Sends what is still gathered. */
+  flush(): Promise<void>;
+};
+
+export function createPublisher({ s3, sqs, destination, sleep }: PublisherOptions): Publisher {
+  const lanes = createLanes();
+  const sender =
+    destination.kind === 'bucket' ? undefined : createMessageSender(sqs, destination.queueUrl, sleep);
+
+  const store = async ({ key, bytes }: OutgoingRequest, bucket: string): Promise<void> => {
+    const input = { Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/json' };
+    await s3.send(new PutObjectCommand(input));
+  };
+
+  const send = async (request: OutgoingRequest): Promise<void> => {
+    switch (destination.kind) {
+      case 'bucket':
+        return store(request, destination.bucket);
+      case 'pointers':
+        await store(request, destination.bucket);
+        return sender?.add(pointerEntry(request, destination.bucket, destination.format));
+      case 'inline':
+        return sender?.add(inlineEntry(request));
+    }
+  };
+
+  return {
+    publish: (request) => lanes.enter(request.lane, request.stamp, () => send(request)),
+    flush: async () => sender?.flush(),
+  };
+}

@@ -1,0 +1,51 @@
+import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
+import type { Sleep } from '@widgets/widget-pipeline';
+import type { ItemResult } from '../batcher';
+import { EntryRefused } from '../errors';
+
+/** Entries in one SQS batch call, by SQS's quota. */
+export const MAX_BATCH_ENTRIES = 10;
+
+const ATTEMPTS = 5;
+const FIRST_PAUSE_MS = 100;
+const NEVER = new AbortController().signal;
+
+/** One SQS batch call: the entries come with ids that are unique in the batch. */
+export type BatchCall<T> = (
+  entries: readonly (T & { readonly Id: string })[],
+) => Promise<{ readonly Failed?: readonly BatchResultErrorEntry[] | undefined }>;
+
+/**
+ * Makes a batch call, and again for the entries that failed through no fault of the sender, those alone. The result of
+ * an entry that SQS refuses, or that keeps failing, is an error.
+ */
+export async function callBatch<T extends object>(
+  items: readonly T[],
+  call: BatchCall<T>,
+  sleep: Sleep,
+): Promise<readonly ItemResult[]> {
+  const results: ItemResult[] = items.map(() => undefined);
+  let pending = items.map((item, at) => ({ ...item, Id: String(at) }));
+  for (let attempt = 1; pending.length > 0; attempt += 1) {
+    const { Failed = [] } = await call(pending);
+    const failures = new Map(Failed.map((failure) => [failure.Id ?? '', failure]));
+    const isLast = attempt === ATTEMPTS;
+    for (const [id, failure] of failures) {
+      if (isLast || failure.SenderFault) results[Number(id)] = errorOf(failure);
+    }
+    pending = isLast ? [] : pending.filter(({ Id }) => failures.get(Id)?.SenderFault === false);
+    if (pending.length > 0) await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), NEVER);
+  }
+  return results;
+}
+
+function errorOf({
+  Code = 'unknown error',
+  Message = '',
+  SenderFault = false,
+}: BatchResultErrorEntry): Error {
+  const message = Message === '' ? Code : `${Code}: ${Message}`;
+  return SenderFault
+    ? new EntryRefused(message)
+    : new Error(`SQS kept failing on an entry of a batch: ${message}`);
+}

@@ -1,0 +1,108 @@
+import type { Message, SQSClient } from '@aws-sdk/client-sqs';
+import { SQSServiceException } from '@aws-sdk/client-sqs';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Pointer } from '@widgets/widget-model';
+import type { Delivery, Log } from '@widgets/widget-pipeline';
+import type { Batcher } from '../batcher';
+import type { LeaseKeeper } from './lease-keeper';
+import type { NamedBuckets } from './named-buckets';
+import { readMessage } from './read-message';
+import { sendToDeadLetters } from './refusals';
+import type { Visibility } from './visibility-changer';
+
+/** What the deliveries of one source share. */
+export type DeliveryParts = {
+  readonly sqs: SQSClient;
+  readonly s3: S3Client;
+  readonly buckets: NamedBuckets;
+  readonly deadLetterQueueUrl: string | undefined;
+  readonly leaseSeconds: number;
+  readonly log: Log;
+  readonly leases: LeaseKeeper;
+  readonly visibility: Batcher<Visibility>;
+  readonly messages: Batcher<string>;
+  readonly objects: Batcher<Pointer>;
+  /** The ids of messages that were refused and stay in the queue, or wait there for a bucket to be named. */
+  readonly leftBehind: Set<string>;
+};
+
+const LONGEST_DELAY_SECONDS = 15 * 60;
+
+/** A message in hand. */
+export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseLost: AbortSignal): Delivery {
+  const { MessageId: id = '', ReceiptHandle: handle = '' } = message;
+  const receiveCount = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
+  let object: Pointer | undefined;
+
+  const release: Delivery['release'] = async (when) => {
+    parts.leases.drop(handle);
+    const seconds = when === 'now' ? 0 : growingDelay(parts.leaseSeconds, receiveCount);
+    await parts.visibility.add({ handle, seconds });
+  };
+
+  return {
+    id,
+    leaseLost,
+    release,
+
+    async read() {
+      const read = await readMessage(parts, message, leaseLost);
+      object = read.object;
+      if (read.item.kind === 'unavailable') parts.leftBehind.add(id);
+      return [read.item];
+    },
+
+    /** Message first, then object: a crash between the two leaves an object too many, never a message too few. */
+    async acknowledge() {
+      await parts.messages.add(handle);
+      parts.leftBehind.delete(id);
+      if (object) await deleteObject(parts, object);
+    },
+
+    async refuse(reason) {
+      if (await copiedToDeadLetters(parts, message, reason)) {
+        await parts.messages.add(handle);
+        parts.leftBehind.delete(id);
+      } else {
+        parts.leftBehind.add(id);
+        await release('later');
+      }
+    },
+  };
+}
+
+/** Doubles with every receive, from one lease to 15 minutes. */
+export function growingDelay(leaseSeconds: number, receiveCount: number): number {
+  return Math.min(leaseSeconds * 2 ** (Math.min(receiveCount, 32) - 1), LONGEST_DELAY_SECONDS);
+}
+
+async function deleteObject({ objects, log }: DeliveryParts, object: Pointer): Promise<void> {
+  try {
+    await objects.add(object);
+  } catch (error) {
+    log.warn(
+      { ...object, reason: String(error) },
+      'the request is done, but its object could not be deleted',
+    );
+  }
+}
+
+async function copiedToDeadLetters(
+  { sqs, deadLetterQueueUrl, log }: DeliveryParts,
+  message: Message,
+  reason: string,
+): Promise<boolean> {
+  const fields = { delivery: message.MessageId, reason };
+  if (deadLetterQueueUrl === undefined) {
+    log.warn(fields, 'there is no dead-letter queue: the refused message stays in the queue');
+    return false;
+  }
+  try {
+    await sendToDeadLetters(sqs, deadLetterQueueUrl, { message, reason });
+    return true;
+  } catch (error) {
+    if (!(error instanceof SQSServiceException)) throw error;
+    log.warn({ ...fields, failure: error.message }, 'the dead-letter queue did not take the refused message');
+    return false;
+  }
+}

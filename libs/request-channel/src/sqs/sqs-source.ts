@@ -1,0 +1,114 @@
+import { ReceiveMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { Clock, Delivery, Log, RequestSource, Sleep } from '@widgets/widget-pipeline';
+import type { Batcher } from '../batcher';
+import { EntryRefused } from '../errors';
+import { createObjectDeleter } from '../fetch/object-deleter';
+import { MAX_BATCH_ENTRIES } from './call-batch';
+import { createLeaseKeeper, type LeaseKeeper } from './lease-keeper';
+import { createMessageDeleter } from './message-deleter';
+import { createNamedBuckets } from './named-buckets';
+import { queueDepth } from './queue-depth';
+import { createSqsDelivery, type DeliveryParts } from './sqs-delivery';
+import { createVisibilityChanger, type Visibility } from './visibility-changer';
+
+export type SqsSourceOptions = {
+  readonly sqs: SQSClient;
+  readonly s3: S3Client;
+  readonly queueUrl: string;
+  /** The only buckets that a pointer may name. */
+  readonly requestBuckets: readonly string[];
+  readonly deadLetterQueueUrl: string | undefined;
+  /** How long one receive waits for messages. */
+  readonly waitSeconds: number;
+  /** How long a message in hand is hidden from others; renewed while it is worked on. */
+  readonly leaseSeconds: number;
+  readonly log: Log;
+  readonly clock: Clock;
+  readonly sleep: Sleep;
+};
+
+const TICKS_PER_LEASE = 10;
+
+/** The requests of a queue: pointers are followed to their buckets, inline ones are read as they are. */
+export function createSqsSource(options: SqsSourceOptions): RequestSource {
+  const { sqs, s3, queueUrl, leaseSeconds, sleep } = options;
+  const visibility = createVisibilityChanger(sqs, queueUrl, sleep);
+  const leases = createLeaseKeeper({
+    leaseSeconds,
+    clock: options.clock,
+    renew: (handles) => renewLeases(visibility, leaseSeconds, handles),
+  });
+  const beforeDelete = (handle: string): void => leases.drop(handle);
+  const messages = createMessageDeleter({ sqs, queueUrl, sleep, beforeDelete });
+  const objects = createObjectDeleter(s3);
+  const leftBehind = new Set<string>();
+  const parts = {
+    ...options,
+    buckets: createNamedBuckets(options.requestBuckets),
+    visibility,
+    leases,
+    messages,
+    objects,
+    leftBehind,
+  };
+  const timer = setInterval(
+    () => void keepLeases(leases, options.log),
+    (leaseSeconds * 1000) / TICKS_PER_LEASE,
+  );
+
+  return {
+    receive: (limit) => receive(parts, limit),
+    isDrained: async () => (await queueDepth(sqs, queueUrl)) <= leftBehind.size,
+    async close() {
+      clearInterval(timer);
+      await Promise.all([messages.flush(), visibility.flush()]);
+      await objects.flush();
+    },
+  };
+}
+
+async function receive(parts: DeliveryParts & SqsSourceOptions, limit: number): Promise<Delivery[]> {
+  const since = parts.leases.moment();
+  const { Messages = [] } = await parts.sqs.send(
+    new ReceiveMessageCommand({
+      QueueUrl: parts.queueUrl,
+      MaxNumberOfMessages: Math.min(limit, MAX_BATCH_ENTRIES),
+      WaitTimeSeconds: parts.waitSeconds,
+      VisibilityTimeout: parts.leaseSeconds,
+      MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
+      MessageAttributeNames: ['All'],
+    }),
+  );
+  return Messages.map((message: Message) => {
+    const leaseLost = parts.leases.hold(message.ReceiptHandle ?? '', since);
+    return createSqsDelivery(parts, message, leaseLost);
+  });
+}
+
+/** The handles whose lease SQS no longer renews. Throws any other failure: the next tick tries again. */
+async function renewLeases(
+  visibility: Batcher<Visibility>,
+  seconds: number,
+  handles: readonly string[],
+): Promise<string[]> {
+  const results = await Promise.allSettled(handles.map((handle) => visibility.add({ handle, seconds })));
+  const lost: string[] = [];
+  for (const [at, result] of results.entries()) {
+    if (result.status === 'fulfilled') continue;
+    if (!(result.reason instanceof EntryRefused)) throw result.reason;
+    lost.push(handles[at] ?? '');
+  }
+  return lost;
+}
+
+async function keepLeases(leases: LeaseKeeper, log: Log): Promise<void> {
+  try {
+    await leases.tick();
+  } catch (error) {
+    log.warn(
+      { reason: error instanceof Error ? error.message : String(error) },
+      'leases could not be renewed yet',
+    );
+  }
+}
