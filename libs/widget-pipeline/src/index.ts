@@ -15,4 +15,4 @@ export type {
 export type { PipelineOptions } from './run';
 export { runPipeline } from './run-pipeline';
 export { createSlots, type Slots } from './slots';
-export type { Tally, TalliedType } from './tally';
+export { createTally, type LiveTally, type TalliedType, type Tally } from './tally';

@@ -31,7 +31,7 @@ export async function receiveLoop(run: Run, handle: (delivery: Delivery) => Prom
 }
 
 /** How many deliveries may be taken now; 0 when the run has its number of requests. */
-async function roomFor({ options, tally, inHand, settling }: Run): Promise<number> {
+async function roomFor({ options, inHand, settling }: Run): Promise<number> {
   await inHand.untilFree();
   await settling.untilFree();
   if (options.maxRequests === 0) return inHand.free;
@@ -39,7 +39,7 @@ async function roomFor({ options, tally, inHand, settling }: Run): Promise<numbe
   return Math.max(0, Math.min(inHand.free, remaining()));
 
   function remaining(): number {
-    return options.maxRequests - tally.final - (options.concurrency - inHand.free);
+    return options.maxRequests - options.tally.final - (options.concurrency - inHand.free);
   }
 }
 

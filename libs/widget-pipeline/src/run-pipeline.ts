@@ -8,7 +8,6 @@ import { receiveLoop } from './receive-loop';
 import { settlementOf, type Settlement } from './settlement';
 import type { PipelineOptions, Run } from './run';
 import { createSlots } from './slots';
-import { createTally, type Tally } from './tally';
 
 /** Deliveries whose outcome is known and whose settlement is under way, per delivery in hand. */
 const SETTLING_PER_SLOT = 4;
@@ -17,7 +16,7 @@ const SETTLING_PER_SLOT = 4;
  * Receives, decides and settles until it is stopped, done, or cannot continue. Resolves or rejects when the work in hand
  * is finished and what was gathered is sent; never leaves a delivery half done.
  */
-export async function runPipeline(options: PipelineOptions, signal: AbortSignal): Promise<Tally> {
+export async function runPipeline(options: PipelineOptions, signal: AbortSignal): Promise<void> {
   const failure = new AbortController();
   const run = startRun(options, signal, failure);
   try {
@@ -28,7 +27,6 @@ export async function runPipeline(options: PipelineOptions, signal: AbortSignal)
     await options.source.close();
   }
   if (failure.signal.aborted) throw failure.signal.reason;
-  return run.tally;
 }
 
 function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortController): Run {
@@ -37,7 +35,6 @@ function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortC
   };
   return {
     options,
-    tally: createTally(),
     inHand: createSlots(options.concurrency),
     settling: createSlots(options.concurrency * SETTLING_PER_SLOT),
     arrivals: createArrivals(),
@@ -73,7 +70,7 @@ async function decideAll(run: Run, delivery: Delivery): Promise<Settlement> {
 
 async function decideOne(run: Run, delivery: Delivery, item: ReadItem) {
   const outcome = await decide(item, delivery, run.deciding);
-  run.tally.count(item.kind === 'request' ? item.request.type : 'unreadable', outcome.kind);
+  run.options.tally.count(item.kind === 'request' ? item.request.type : 'unreadable', outcome.kind);
   reportOutcome(run.options.log, delivery.id, item, outcome);
   return outcome;
 }

@@ -2,11 +2,13 @@ import type { Arrivals } from './arrivals';
 import type { Deciding } from './decide';
 import type { Log, RequestSource, Sleep, WidgetStore } from './ports';
 import type { Slots } from './slots';
-import type { createTally } from './tally';
+import type { LiveTally } from './tally';
 
 export type PipelineOptions = {
   readonly source: RequestSource;
   readonly store: WidgetStore;
+  /** Counts the outcomes while the run goes on. */
+  readonly tally: LiveTally;
   readonly log: Log;
   readonly sleep: Sleep;
   /** Deliveries in hand at once. */
@@ -22,7 +24,6 @@ export type PipelineOptions = {
 /** The state of one run, shared by what receives, decides and settles. */
 export type Run = {
   readonly options: PipelineOptions;
-  readonly tally: ReturnType<typeof createTally>;
   readonly inHand: Slots;
   readonly settling: Slots;
   readonly arrivals: Arrivals;

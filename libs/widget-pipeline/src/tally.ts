@@ -11,7 +11,10 @@ export type Tally = {
   readonly final: number;
 };
 
-export function createTally(): Tally & { count(type: TalliedType, kind: OutcomeKind): void } {
+/** A tally that still counts. */
+export type LiveTally = Tally & { count(type: TalliedType, kind: OutcomeKind): void };
+
+export function createTally(): LiveTally {
   const counts = new Map<TalliedType, Map<OutcomeKind, number>>();
   let final = 0;
   return {
