@@ -1,0 +1,50 @@
+import { crc32 } from 'node:zlib';
+import type { Answer } from '../http/call';
+import type { Dynalite } from './dynalite';
+import { asJsonObject, callJson, type JsonObject, parseJsonObject } from './json-call';
+
+const FAILED = 'ConditionalCheckFailedException';
+
+/**
+ * What dynalite does not know of `ReturnValuesOnConditionCheckFailure: ALL_OLD`: the answer to a failed condition also
+ * holds the item. It is read after the write has failed, so under concurrent writes it may be newer than what failed.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
+ */
+export async function addItemToFailedCondition(
+  dynalite: Dynalite,
+  requestBody: Buffer,
+  answer: Answer,
+): Promise<Answer> {
+  if (answer.status !== 400 || !String(answer.body).includes(FAILED)) return answer;
+  const params = parseJsonObject(requestBody);
+  const failure = parseJsonObject(answer.body);
+  if (params?.['ReturnValuesOnConditionCheckFailure'] !== 'ALL_OLD' || !failure) return answer;
+  const Key = asJsonObject(params['Key']) ?? (await keyOf(dynalite, params));
+  const read = await callJson(dynalite, 'GetItem', {
+    TableName: params['TableName'],
+    Key,
+    ConsistentRead: true,
+  });
+  const Item = asJsonObject(read.body['Item']);
+  return Item ? withBody(answer, { ...failure, Item }) : answer;
+}
+
+/** The key of an item that is put: its attributes that the table's schema names. */
+async function keyOf(dynalite: Dynalite, { TableName, Item }: JsonObject): Promise<JsonObject> {
+  const { body } = await callJson(dynalite, 'DescribeTable', { TableName });
+  const schema = asJsonObject(body['Table'])?.['KeySchema'];
+  const names = Array.isArray(schema) ? schema.map((part) => asJsonObject(part)?.['AttributeName']) : [];
+  return Object.fromEntries(
+    Object.entries(asJsonObject(Item) ?? {}).filter(([name]) => names.includes(name)),
+  );
+}
+
+/** SDKs check the CRC32 of what they get. */
+function withBody(answer: Answer, json: JsonObject): Answer {
+  const body = Buffer.from(JSON.stringify(json));
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'x-amz-crc32': String(crc32(body)), 'content-length': String(body.length) },
+    body,
+  };
+}

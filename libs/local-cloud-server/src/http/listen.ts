@@ -1,0 +1,57 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Clock } from '../clock';
+import { ListenError, PortInUseError } from '../errors';
+import type { Answer, Call } from './call';
+import { serve } from './serve';
+
+/** Longer than any SDK keeps an idle socket, so that it is never this side that closes one under a new request. */
+const KEEP_ALIVE_MS = 300_000;
+
+export type Listener = {
+  port: number;
+  /** Stops listening and cuts every open connection, so that nothing of the server keeps the process alive. */
+  close(): Promise<void>;
+};
+
+export type ListenOptions = { host: string; port: number; clock: Clock };
+
+/** @throws PortInUseError, ListenError */
+export async function listen(
+  options: ListenOptions,
+  dispatch: (call: Call) => Promise<Answer>,
+): Promise<Listener> {
+  const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
+    void serve(request, response, dispatch, options.clock);
+  });
+  server.on('clientError', (_error, socket) => refuseGarbage(socket as Socket));
+  await bound(server, options);
+  return {
+    port: (server.address() as AddressInfo).port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function bound(server: Server, { host, port }: ListenOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new PortInUseError(host, port, error)
+          : new ListenError(host, port, error),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+/** What is not HTTP gets a 400 where the connection still takes one. */
+function refuseGarbage(socket: Socket): void {
+  if (socket.writable)
+    socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
+  else socket.destroy();
+}

@@ -1,0 +1,104 @@
+import type { Message, MessageState } from './message';
+import { MinHeap } from './min-heap';
+
+/** `gone` is what a heap may still hold of a message that was deleted: such entries are skipped. */
+type Timer = { message: Message; dueAtMs: number };
+export type Counts = Record<Exclude<MessageState, 'gone'>, number>;
+
+/** Below this size nobody minds what a heap holds in vain. */
+const COMPACT_FROM = 1024;
+
+/**
+ * The messages of one queue, by sequence, with heaps for the next visible one and the next that falls due, and counts that
+ * are kept at every move. All moves between states happen in `move`.
+ *
+ *   delayed ──due──▶ visible ──received──▶ in-flight ──due──▶ visible
+ *   any of them ──deleted, purged, expired, moved to the dead letters──▶ gone
+ */
+export class MessageStore {
+  readonly #messages = new Map<number, Message>();
+  readonly #visible = new MinHeap<Message>((a, b) => a.sequence - b.sequence);
+  readonly #timers = new MinHeap<Timer>((a, b) => a.dueAtMs - b.dueAtMs);
+  readonly #counts: Counts = { delayed: 0, visible: 0, 'in-flight': 0 };
+  /** Nothing was sent before this time: until it is too old, nothing can have expired. */
+  #oldestSentAtMs = Infinity;
+
+  get counts(): Readonly<Counts> {
+    return this.#counts;
+  }
+
+  get(sequence: number): Message | undefined {
+    return this.#messages.get(sequence);
+  }
+
+  /** Takes in a message in its state `delayed` or `visible`. */
+  add(message: Message): void {
+    this.#messages.set(message.sequence, message);
+    this.#counts[message.state === 'gone' ? 'visible' : message.state] += 1;
+    this.#oldestSentAtMs = Math.min(this.#oldestSentAtMs, message.sentAtMs);
+    this.#enqueue(message);
+  }
+
+  /** The one place where a message changes its state. */
+  move(message: Message, to: MessageState, dueAtMs = 0): void {
+    if (message.state !== 'gone') this.#counts[message.state] -= 1;
+    message.state = to;
+    message.dueAtMs = dueAtMs;
+    if (to === 'gone') this.#messages.delete(message.sequence);
+    else {
+      this.#counts[to] += 1;
+      this.#enqueue(message);
+    }
+  }
+
+  /** The first visible message by sequence. */
+  firstVisible(): Message | undefined {
+    for (let first = this.#visible.peek(); first; first = this.#visible.peek()) {
+      if (first.state === 'visible') return first;
+      this.#visible.pop();
+    }
+    return undefined;
+  }
+
+  /** When the next delayed or in-flight message becomes visible. */
+  nextDueMs(): number | undefined {
+    for (let next = this.#timers.peek(); next; next = this.#timers.peek()) {
+      if (isCurrent(next)) return next.dueAtMs;
+      this.#timers.pop();
+    }
+    return undefined;
+  }
+
+  /** Brings every state up to date. */
+  settle(nowMs: number, retentionMs: number): void {
+    for (let dueMs = this.nextDueMs(); dueMs !== undefined && dueMs <= nowMs; dueMs = this.nextDueMs()) {
+      const timer = this.#timers.pop();
+      if (timer) this.move(timer.message, 'visible');
+    }
+    if (this.#oldestSentAtMs + retentionMs <= nowMs) this.#expire(nowMs - retentionMs);
+  }
+
+  clear(): void {
+    for (const message of [...this.#messages.values()]) this.move(message, 'gone');
+  }
+
+  #enqueue(message: Message): void {
+    if (message.state === 'visible') this.#visible.push(message);
+    else this.#timers.push({ message, dueAtMs: message.dueAtMs });
+    const worthIt = (size: number): boolean => size > COMPACT_FROM && size > 2 * this.#messages.size;
+    if (worthIt(this.#visible.size)) this.#visible.retain((entry) => entry.state === 'visible');
+    if (worthIt(this.#timers.size)) this.#timers.retain(isCurrent);
+  }
+
+  #expire(sentUntilMs: number): void {
+    this.#oldestSentAtMs = Infinity;
+    for (const message of [...this.#messages.values()]) {
+      if (message.sentAtMs <= sentUntilMs) this.move(message, 'gone');
+      else this.#oldestSentAtMs = Math.min(this.#oldestSentAtMs, message.sentAtMs);
+    }
+  }
+}
+
+/** A changed visibility leaves the old timer in the heap. */
+const isCurrent = ({ message, dueAtMs }: Timer): boolean =>
+  (message.state === 'delayed' || message.state === 'in-flight') && message.dueAtMs === dueAtMs;

@@ -1,0 +1,30 @@
+/** A typed value that a sender attached to a message; `type` may carry a label, e.g. `Number.float`. */
+export type MessageAttribute = { type: string } & ({ text: string } | { binary: Buffer });
+
+export type MessageAttributes = ReadonlyMap<string, MessageAttribute>;
+
+/** What a sender gives. */
+export type Draft = { body: string; attributes: MessageAttributes };
+
+export type MessageState = 'delayed' | 'visible' | 'in-flight' | 'gone';
+
+/** A message in a queue; only its `Queue` changes it. */
+export type Message = {
+  readonly id: string;
+  readonly body: string;
+  readonly attributes: MessageAttributes;
+  /** Position in the queue: the order of arrival, in which messages are handed out. */
+  readonly sequence: number;
+  /** When it was first sent; a move to the dead-letter queue does not change it. */
+  readonly sentAtMs: number;
+  /** The queue from which it came here as a dead letter. */
+  readonly deadLetterSourceArn: string | undefined;
+  state: MessageState;
+  /** When a delayed or in-flight message becomes visible. */
+  dueAtMs: number;
+  receiveCount: number;
+  firstReceivedAtMs: number | undefined;
+  lastReceivedAtMs: number;
+};
+
+export type ReceivedMessage = { message: Readonly<Message>; receiptHandle: string };
