@@ -1,3 +1,5 @@
+import { dynalitePlugin } from './dynalite-plugin.mjs';
+
 /** How every app becomes one self-contained ES module that runs with plain `node` from an empty folder. */
 export default {
   // CommonJS packages inside an ES module bundle still call `require` for Node's own modules.
@@ -8,4 +10,5 @@ export default {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [dynalitePlugin],
 };
