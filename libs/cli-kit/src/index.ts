@@ -1,0 +1,26 @@
+export { awsOptions, loggingOptions, runtimeOptions, type AwsConfig } from './common-options';
+export { escapeControlCharacters } from './escape-control-characters';
+export type { ExitCode } from './exit-code';
+export { formatCount, formatDuration } from './format-numbers';
+export { renderHelp } from './help';
+export type { Host } from './host';
+export type { Log, LogEntry, LogFields } from './log';
+export { createLogger, type LogSettings } from './logger';
+export {
+  booleanOption,
+  choiceOption,
+  customOption,
+  integerOption,
+  textListOption,
+  textOption,
+  type Config,
+  type Option,
+  type Options,
+} from './option';
+export { renderOptionsTable } from './options-table';
+export { parseCommandLine, type CommandLine } from './parse-command-line';
+export type { OptionProblem, Program } from './program';
+export { createProgress, type Progress } from './progress';
+export { runProgram, type Main, type ProgramContext } from './run-program';
+export { formatSummary, type SummaryRow } from './summary';
+export { UserError } from './user-error';

@@ -1,0 +1,139 @@
+import { Parser } from 'yargs/helpers';
+import { escapeControlCharacters } from './escape-control-characters';
+import type { Given, GivenByKey } from './given';
+import { nearestName } from './nearest-name';
+import { BOOLEAN_WORDS, type Option, type Options } from './option';
+import { nameOfFlag } from './option-names';
+
+/** What the arguments say. `valueless` holds the keys of options that were named without the value they need. */
+export type ArgumentsReading = {
+  readonly given: GivenByKey;
+  readonly valueless: ReadonlySet<string>;
+  readonly problems: readonly string[];
+};
+
+/**
+ * Reads arguments in Java's style and the long style: `-rb=x`, `-rb x`, `--request-bucket=x`,
+ * `--request-bucket x`. Every value stays text. A value that begins with a dash needs the form with `=`, numbers
+ * and a lone `-` excepted.
+ */
+export const readArguments = (argv: readonly string[], options: Options): ArgumentsReading => {
+  const end = argv.indexOf('--');
+  const tokens = end < 0 ? argv : argv.slice(0, end);
+  const table = nameTable(options);
+  const parsed = splitTokens(spellOutBooleans(tokens, table), options);
+  const words = [...parsed.words, ...(end < 0 ? [] : argv.slice(end + 1))];
+  const bare = tokens.filter(
+    (token, index) => needsValue(table.get(flagName(token))) && isBare(tokens, index),
+  );
+  return {
+    given: givenByKey(parsed.values, tokens, table),
+    valueless: new Set(bare.flatMap((token) => table.get(flagName(token))?.key ?? [])),
+    problems: [
+      ...[...parsed.values.keys()]
+        .filter((name) => !table.has(name))
+        .map((name) => unknownOption(name, tokens, options)),
+      ...bare.map((token) => `${token}: needs a value (${token} ${placeholderOf(table, token)})`),
+      ...words.map((word) => strayWord(word, options)),
+    ],
+  };
+};
+
+type NamedOption = { readonly key: string; readonly option: Option };
+type NameTable = ReadonlyMap<string, NamedOption>;
+
+const nameTable = (options: Options): NameTable =>
+  new Map(
+    Object.entries(options).flatMap(([key, option]) =>
+      option.flags.map((flag) => [nameOfFlag(flag), { key, option }] as const),
+    ),
+  );
+
+const isFlag = (token: string): boolean => /^-[^\d]/.test(token);
+
+/** The name in a token that names an option; empty for any other token. */
+const flagName = (token: string): string => (isFlag(token) ? nameOfFlag(token) : '');
+
+const needsValue = (named: NamedOption | undefined): boolean =>
+  named !== undefined && named.option.kind !== 'flag';
+
+const isBare = (tokens: readonly string[], index: number): boolean => {
+  const next = tokens[index + 1];
+  return !tokens[index]?.includes('=') && (next === undefined || isFlag(next));
+};
+
+const placeholderOf = (table: NameTable, token: string): string =>
+  table.get(flagName(token))?.option.placeholder ?? '';
+
+// The parser would take any word after a boolean option as its value.
+const spellOutBooleans = (tokens: readonly string[], table: NameTable): string[] =>
+  tokens.map((token, index) => {
+    const isBoolean = table.get(flagName(token))?.option.kind === 'flag' && !token.includes('=');
+    return isBoolean && !BOOLEAN_WORDS.has(tokens[index + 1] ?? '') ? `${token}=true` : token;
+  });
+
+type SplitTokens = {
+  /** By the option's first name, or by the name as typed when it is unknown. */
+  readonly values: ReadonlyMap<string, readonly string[]>;
+  readonly words: readonly string[];
+};
+
+const splitTokens = (tokens: string[], options: Options): SplitTokens => {
+  const namings = Object.values(options).map(({ flags }) => flags.map(nameOfFlag));
+  const firstNames = namings.flatMap(([first]) => first ?? []);
+  const { _: words, ...values } = Parser(tokens, {
+    string: firstNames,
+    narg: Object.fromEntries(firstNames.map((name) => [name, 1])),
+    alias: Object.fromEntries(namings.map(([first = '', ...others]) => [first, others])),
+    configuration: {
+      'strip-aliased': true,
+      'short-option-groups': false,
+      'dot-notation': false,
+      'camel-case-expansion': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'boolean-negation': false,
+    },
+  });
+  return {
+    values: new Map(Object.entries(values).map(([name, value]: [string, unknown]) => [name, asTexts(value)])),
+    words: words.map(String),
+  };
+};
+
+const asTexts = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [value]).map(String);
+
+const givenByKey = (
+  values: SplitTokens['values'],
+  tokens: readonly string[],
+  table: NameTable,
+): Map<string, Given> => {
+  const given = new Map<string, Given>();
+  for (const [name, texts] of values) {
+    const key = table.get(name)?.key;
+    if (key === undefined) continue;
+    const isThisOption = (token: string): boolean => table.get(flagName(token))?.key === key;
+    given.set(key, { label: withoutValue(tokens.find(isThisOption) ?? name), from: 'arguments', texts });
+  }
+  return given;
+};
+
+const withoutValue = (token: string): string => token.replace(/=.*$/s, '');
+
+const unknownOption = (name: string, tokens: readonly string[], options: Options): string => {
+  const flags = Object.values(options).flatMap((option) => option.flags);
+  const nearest = nearestName(name, flags.map(nameOfFlag));
+  const suggestion = flags.find((flag) => nameOfFlag(flag) === nearest);
+  const typed = escapeControlCharacters(
+    withoutValue(tokens.find((token) => flagName(token) === name) ?? `-${name}`),
+  );
+  return `${typed}: unknown option${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`;
+};
+
+const strayWord = (word: string, options: Options): string => {
+  const flag = Object.values(options)
+    .flatMap(({ flags }) => flags)
+    .find((known) => nameOfFlag(known) === nameOfFlag(word));
+  const hint = flag === undefined ? 'options begin with a dash' : `did you mean ${flag}?`;
+  return `"${escapeControlCharacters(word)}": not expected here; ${hint}`;
+};
