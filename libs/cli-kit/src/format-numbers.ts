@@ -13,3 +13,7 @@ export const formatDuration = (milliseconds: number): string => {
   const minutes = Math.round(seconds / 60);
   return `${Math.floor(minutes / 60)} h ${twoDigits(minutes % 60)} min`;
 };
+
+/** `412 a second` */
+export const formatRate = (count: number, seconds: number): string =>
+  `${formatCount(Math.round(count / Math.max(seconds, 0.001)))} a second`;

@@ -1,7 +1,8 @@
 export { awsOptions, loggingOptions, runtimeOptions, type AwsConfig } from './common-options';
+export { DEFAULT_LOCAL_CLOUD_PORT, DEFAULT_NAMES } from './default-names';
 export { escapeControlCharacters } from './escape-control-characters';
 export type { ExitCode } from './exit-code';
-export { formatCount, formatDuration } from './format-numbers';
+export { formatCount, formatDuration, formatRate } from './format-numbers';
 export { renderHelp } from './help';
 export type { Host } from './host';
 export type { Log, LogEntry, LogFields } from './log';
@@ -21,6 +22,8 @@ export { renderOptionsTable } from './options-table';
 export { parseCommandLine, type CommandLine } from './parse-command-line';
 export type { OptionProblem, Program } from './program';
 export { createProgress, type Progress } from './progress';
+export { reportRun, type RunReport } from './report-run';
 export { runProgram, type Main, type ProgramContext } from './run-program';
+export { sleep } from './sleep';
 export { formatSummary, type SummaryRow } from './summary';
 export { UserError } from './user-error';
