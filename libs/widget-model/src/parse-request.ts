@@ -9,10 +9,11 @@ export function parseRequest(body: Uint8Array | string): Result<WidgetRequest> {
   if (!json.ok) return json;
   const checked = widgetRequestSchema.safeParse(json.value);
   if (checked.success) return success(fromWire(checked.data));
-  return failure(checked.error.issues.map(({ path, message }) => describe(path, message)).join('; '));
+  return failure(describe(checked.error.issues));
 }
 
 function decode(body: Uint8Array | string): Result<string> {
+  if (typeof body === 'string' && !body.isWellFormed()) return failure('the request is not UTF-8');
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
   if (bytes.length === 0) return failure('the request is empty');
   if (bytes.length > MAX_REQUEST_BYTES)
@@ -32,8 +33,19 @@ function parseJson(text: string): Result<unknown> {
   }
 }
 
-/** `otherAttributes[2].name must not be empty` */
-function describe(path: readonly PropertyKey[], message: string): string {
+type Problem = { readonly path: readonly PropertyKey[]; readonly message: string };
+
+/** `otherAttributes[2].name must not be empty`; of each place, the first rule that it breaks. */
+function describe(problems: readonly Problem[]): string {
+  const firstOfPlace = new Map<string, string>();
+  for (const { path, message } of problems) {
+    const place = placeOf(path);
+    if (!firstOfPlace.has(place)) firstOfPlace.set(place, message);
+  }
+  return Array.from(firstOfPlace, ([place, message]) => `${place} ${message}`).join('; ');
+}
+
+function placeOf(path: readonly PropertyKey[]): string {
   const place = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
-  return `${place.slice(1) || 'the request'} ${message}`;
+  return place.slice(1) || 'the request';
 }
