@@ -8,12 +8,12 @@ import {
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
-import type { Change, Widget } from '@widgets/widget-model';
+import type { Change } from '@widgets/widget-model';
 import { StoreRefuses } from '../errors';
 import type { WidgetBackend } from '../widget-backend';
 import { tableGone } from './table-key';
 import { updateExpression } from './update-expression';
-import { decodeItem, encodeItem } from './widget-item';
+import { decodeItem, encodeItem, type Item } from './widget-item';
 
 export type DynamoDbWidgetsOptions = {
   readonly dynamodb: DynamoDBClient;
@@ -23,7 +23,7 @@ export type DynamoDbWidgetsOptions = {
 };
 
 /** Widgets as items of a table. Every write is conditional; an update is one call without reading. */
-export function dynamoDbWidgets(options: DynamoDbWidgetsOptions): WidgetBackend<Widget> {
+export function dynamoDbWidgets(options: DynamoDbWidgetsOptions): WidgetBackend<Item> {
   const { dynamodb, table, keyName } = options;
   return {
     patchesUnread: true,
@@ -33,8 +33,7 @@ export function dynamoDbWidgets(options: DynamoDbWidgetsOptions): WidgetBackend<
         const input = { ...keyOf(options, widgetId), ConsistentRead: true };
         const { Item } = await dynamodb.send(new GetItemCommand(input), { abortSignal });
         if (Item === undefined) return undefined;
-        const widget = decodeItem(Item, keyName);
-        return { kind: 'widget', widget, version: widget };
+        return { kind: 'widget', widget: decodeItem(Item, keyName), version: Item };
       } catch (error) {
         throw translated(error, table);
       }
@@ -55,7 +54,7 @@ export function dynamoDbWidgets(options: DynamoDbWidgetsOptions): WidgetBackend<
 async function send(
   options: DynamoDbWidgetsOptions,
   change: Change,
-  { seen, abortSignal }: { seen: Widget | undefined; abortSignal: AbortSignal },
+  { seen, abortSignal }: { seen: Item | undefined; abortSignal: AbortSignal },
 ): Promise<unknown> {
   const { dynamodb, table, keyName } = options;
   switch (change.kind) {
@@ -89,10 +88,10 @@ const absent = (keyName: string) => ({
 });
 
 /** The widget is still the owner's, and made by the same create, as when it was read. */
-function unchanged(seen: Widget | undefined) {
-  const owner = { S: seen?.owner ?? '' };
+function unchanged(seen: Item = {}) {
+  const { owner = { S: '' }, requestId } = seen;
   const names = { '#owner': 'owner', '#requestId': 'requestId' };
-  return seen?.requestId === undefined
+  return requestId === undefined
     ? {
         ConditionExpression: '#owner = :owner AND attribute_not_exists(#requestId)',
         ExpressionAttributeNames: names,
@@ -101,7 +100,7 @@ function unchanged(seen: Widget | undefined) {
     : {
         ConditionExpression: '#owner = :owner AND #requestId = :requestId',
         ExpressionAttributeNames: names,
-        ExpressionAttributeValues: { ':owner': owner, ':requestId': { S: seen.requestId } },
+        ExpressionAttributeValues: { ':owner': owner, ':requestId': requestId },
       };
 }
 

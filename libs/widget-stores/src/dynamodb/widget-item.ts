@@ -1,7 +1,8 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Widget } from '@widgets/widget-model';
 
-export type Item = Record<string, AttributeValue>;
+/** The SDK answers an attribute named `__proto__` as one without a value. */
+export type Item = Record<string, AttributeValue | undefined>;
 
 /** Attributes of an item that are a widget's own; all others are its other attributes. */
 const OWN_NAMES = new Set(['owner', 'label', 'description', 'requestId', '_order']);
@@ -10,8 +11,8 @@ const OWN_NAMES = new Set(['owner', 'label', 'description', 'requestId', '_order
 export const isOwnName = (name: string): boolean => OWN_NAMES.has(name);
 
 /** A widget as one item: null is no attribute, each other attribute is an attribute of its own. */
-export function encodeItem(widget: Widget, keyName: string): Item {
-  const item: Item = Object.create(null) as Item;
+export function encodeItem(widget: Widget, keyName: string): Record<string, AttributeValue> {
+  const item = Object.create(null) as Record<string, AttributeValue>;
   for (const [name, value] of widget.otherAttributes) item[name] = { S: value };
   item[keyName] = { S: widget.widgetId };
   item['owner'] = { S: widget.owner };
@@ -25,7 +26,9 @@ export function encodeItem(widget: Widget, keyName: string): Item {
 export function decodeItem(item: Item, keyName: string): Widget {
   const otherAttributes = new Map<string, string>();
   for (const [name, value] of Object.entries(item)) {
-    if (name !== keyName && !OWN_NAMES.has(name)) otherAttributes.set(name, textOf(value));
+    if (name !== keyName && !OWN_NAMES.has(name) && value !== undefined) {
+      otherAttributes.set(name, textOf(value));
+    }
   }
   return {
     widgetId: item[keyName]?.S ?? '',

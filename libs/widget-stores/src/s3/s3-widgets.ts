@@ -35,7 +35,8 @@ export function s3Widgets(options: S3WidgetsOptions): WidgetBackend<Version> {
       const input = { Bucket: bucket, Key: widgetKey(layout, identity) };
       try {
         const { Body, ETag } = await s3.send(new GetObjectCommand(input), { abortSignal });
-        return storedWidget(required(await Body?.transformToByteArray()), required(ETag));
+        const bytes = required(await Body?.transformToByteArray());
+        return storedWidget(bytes, { widgetId: identity.widgetId, etag: required(ETag) });
       } catch (error) {
         if (codeOf(error) === 'NoSuchKey') return undefined;
         throw translated(error, bucket);
@@ -98,11 +99,17 @@ const CONDITION_FAILED = new Set([
   'NotFound',
 ]);
 
-function storedWidget(bytes: Uint8Array, etag: string): StoredWidget<Version> {
+function storedWidget(
+  bytes: Uint8Array,
+  { widgetId, etag }: { widgetId: string; etag: string },
+): StoredWidget<Version> {
   const decoded = decodeWidget(bytes);
-  return decoded.ok
-    ? { kind: 'widget', widget: decoded.value.widget, version: { etag, stored: decoded.value } }
-    : { kind: 'unreadable', reason: decoded.reason, version: { etag } };
+  if (!decoded.ok) return { kind: 'unreadable', reason: decoded.reason, version: { etag } };
+  const { widget } = decoded.value;
+  // Written back, a copy of another widget would go to that widget's own key, where the ETag may be the same.
+  return widget.widgetId === widgetId
+    ? { kind: 'widget', widget, version: { etag, stored: decoded.value } }
+    : { kind: 'unreadable', reason: `it is the body of widget ${widget.widgetId}`, version: { etag } };
 }
 
 const codeOf = (error: unknown): string => (error instanceof S3ServiceException ? error.name : '');

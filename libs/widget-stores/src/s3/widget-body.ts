@@ -26,7 +26,7 @@ export function decodeWidget(bytes: Uint8Array): Result<{ widget: Widget; raw: R
     return failure(
       issue === undefined || json === undefined
         ? 'it is not JSON'
-        : `${issue.path.join('.')}: ${issue.message}`,
+        : `${['body', ...issue.path].join('.')}: ${issue.message}`,
     );
   }
   const { widgetId, owner, label, description, otherAttributes, requestId } = body.data;
@@ -42,7 +42,8 @@ export function decodeWidget(bytes: Uint8Array): Result<{ widget: Widget; raw: R
     otherAttributes: attributes,
     requestId: requestId ?? undefined,
   };
-  return success({ widget, raw: body.data });
+  // The fields as they came: the schema's copy of them would lack one named __proto__.
+  return success({ widget, raw: json as RawBody });
 }
 
 function parseJson(bytes: Uint8Array): unknown {
