@@ -7,6 +7,7 @@ import {
   type MessageFormat,
   type OrderStamp,
 } from '@widgets/widget-model';
+import { CannotBeSent } from '../errors';
 
 /** A request on its way out. */
 export type OutgoingRequest = {
@@ -42,9 +43,17 @@ export function pointerEntry(
   };
 }
 
-/** A message that is the request. */
+/** A message that is the request. Throws `CannotBeSent` when its bytes are no text. */
 export function inlineEntry({ bytes, stamp }: OutgoingRequest): MessageEntry {
-  return { MessageBody: new TextDecoder().decode(bytes), MessageAttributes: stampAttribute(stamp) };
+  return { MessageBody: textOf(bytes), MessageAttributes: stampAttribute(stamp) };
+}
+
+function textOf(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new CannotBeSent('a request that is not UTF-8 cannot be a message', { cause });
+  }
 }
 
 /** What an entry counts towards SQS's limits: the bytes of its body and of its attributes' names, types and values. */

@@ -27,16 +27,35 @@ export async function callBatch<T extends object>(
   const results: ItemResult[] = items.map(() => undefined);
   let pending = items.map((item, at) => ({ ...item, Id: String(at) }));
   for (let attempt = 1; pending.length > 0; attempt += 1) {
-    const { Failed = [] } = await call(pending);
-    const failures = new Map(Failed.map((failure) => [failure.Id ?? '', failure]));
+    const failures = await failuresOf(pending, call);
     const isLast = attempt === ATTEMPTS;
-    for (const [id, failure] of failures) {
-      if (isLast || failure.SenderFault) results[Number(id)] = errorOf(failure);
-    }
-    pending = isLast ? [] : pending.filter(({ Id }) => failures.get(Id)?.SenderFault === false);
+    pending = pending.filter(({ Id }) => {
+      const failure = failures.get(Id);
+      const isFinal = failure && (isLast || failure.isFinal);
+      if (isFinal) results[Number(Id)] = failure.error;
+      return failure && !isFinal;
+    });
     if (pending.length > 0) await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), NEVER);
   }
   return results;
+}
+
+type Failure = { readonly error: Error; readonly isFinal: boolean };
+
+/** The failures of one call by the entries' ids. A call that fails, fails for its entries alone, not for earlier ones. */
+async function failuresOf<T>(
+  entries: readonly (T & { readonly Id: string })[],
+  call: BatchCall<T>,
+): Promise<ReadonlyMap<string, Failure>> {
+  try {
+    const { Failed = [] } = await call(entries);
+    return new Map(
+      Failed.map((entry) => [entry.Id ?? '', { error: errorOf(entry), isFinal: entry.SenderFault === true }]),
+    );
+  } catch (cause) {
+    const error = cause instanceof Error ? cause : new Error(String(cause), { cause });
+    return new Map(entries.map(({ Id }) => [Id, { error, isFinal: true }]));
+  }
 }
 
 function errorOf({

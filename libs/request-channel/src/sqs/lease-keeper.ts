@@ -12,16 +12,17 @@ type Moment = { readonly wall: number; readonly monotonic: number };
 export type LeaseKeeperOptions = {
   readonly leaseSeconds: number;
   readonly clock: Clock;
-  /** Renews the leases of these receipt handles, and returns those that are lost. */
-  readonly renew: (handles: readonly string[]) => Promise<readonly string[]>;
+  /** Renews the lease of a receipt handle; `lost` when SQS no longer does. Rejects when that could not be asked. */
+  readonly renew: (handle: string) => Promise<'renewed' | 'lost'>;
 };
 
 /** Keeps the leases of messages in hand. `tick` is to be called several times per lease. */
 export type LeaseKeeper = {
-  /** @param since when the receive was called, from which SQS counts at the earliest */
-  hold(handle: string, since: Moment): AbortSignal;
+  /** @param asked when the receive was called: the lease began between then and now */
+  hold(handle: string, asked: Moment): AbortSignal;
   drop(handle: string): void;
   moment(): Moment;
+  /** Rejects when a renewal failed; the next tick tries that one again. */
   tick(): Promise<void>;
 };
 
@@ -29,6 +30,11 @@ export function createLeaseKeeper({ leaseSeconds, clock, renew }: LeaseKeeperOpt
   const leases = new Map<string, Lease>();
   const leaseMs = leaseSeconds * 1000;
   const moment = (): Moment => ({ wall: clock.now(), monotonic: clock.monotonic() });
+  /** A long poll may wait longer than a lease lasts: half of it at most counts as used up, and it is renewed at once. */
+  const begin = (asked: Moment, now: Moment): Moment => ({
+    wall: Math.max(asked.wall, now.wall - leaseMs / 2),
+    monotonic: Math.max(asked.monotonic, now.monotonic - leaseMs / 2),
+  });
   const age = ({ since }: Lease, now: Moment): number =>
     Math.max(now.wall - since.wall, now.monotonic - since.monotonic);
 
@@ -37,21 +43,20 @@ export function createLeaseKeeper({ leaseSeconds, clock, renew }: LeaseKeeperOpt
     leases.delete(handle);
   };
 
-  const renewAll = async (due: readonly (readonly [string, Lease])[], now: Moment): Promise<void> => {
-    for (const [, lease] of due) lease.state = 'renewing';
+  const renewOne = async ([handle, lease]: readonly [string, Lease], now: Moment): Promise<void> => {
+    lease.state = 'renewing';
     try {
-      const lost = await renew(due.map(([handle]) => handle));
-      for (const [, lease] of due) lease.since = now;
-      lost.forEach(lose);
+      if ((await renew(handle)) === 'lost') lose(handle);
+      else lease.since = now;
     } finally {
-      for (const [, lease] of due) lease.state = 'held';
+      lease.state = 'held';
     }
   };
 
   return {
     moment,
-    hold(handle, since) {
-      const lease: Lease = { state: 'held', since, lost: new AbortController() };
+    hold(handle, asked) {
+      const lease: Lease = { state: 'held', since: begin(asked, moment()), lost: new AbortController() };
       leases.set(handle, lease);
       return lease.lost.signal;
     },
@@ -62,7 +67,9 @@ export function createLeaseKeeper({ leaseSeconds, clock, renew }: LeaseKeeperOpt
       const now = moment();
       for (const [handle, lease] of leases) if (age(lease, now) >= leaseMs) lose(handle);
       const due = [...leases].filter(([, lease]) => lease.state === 'held' && age(lease, now) >= leaseMs / 2);
-      if (due.length > 0) await renewAll(due, now);
+      const renewals = await Promise.allSettled(due.map((lease) => renewOne(lease, now)));
+      const failed = renewals.find((renewal) => renewal.status === 'rejected');
+      if (failed) throw failed.reason;
     },
   };
 }

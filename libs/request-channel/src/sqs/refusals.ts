@@ -33,6 +33,6 @@ export async function sendToDeadLetters(
 /** Only what SQS accepts in an attribute: no control characters, no half characters. */
 const printable = (reason: string): string =>
   reason
+    .slice(0, MAX_REASON_LENGTH)
     .toWellFormed()
-    .replace(/[\p{Cc}\ufffe\uffff]/gu, ' ')
-    .slice(0, MAX_REASON_LENGTH);
+    .replace(/[\p{Cc}\ufffe\uffff]/gu, ' ');

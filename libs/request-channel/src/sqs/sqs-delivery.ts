@@ -28,16 +28,27 @@ export type DeliveryParts = {
 
 const LONGEST_DELAY_SECONDS = 15 * 60;
 
-/** A message in hand. */
+/** A message in hand. Once its lease is lost, nothing is called for it any more: somebody else may hold it. */
 export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseLost: AbortSignal): Delivery {
   const { MessageId: id = '', ReceiptHandle: handle = '' } = message;
   const receiveCount = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
   let object: Pointer | undefined;
 
   const release: Delivery['release'] = async (when) => {
+    if (leaseLost.aborted) return;
     parts.leases.drop(handle);
     const seconds = when === 'now' ? 0 : growingDelay(parts.leaseSeconds, receiveCount);
     await parts.visibility.add({ handle, seconds });
+  };
+
+  /** Renewed on, a message that could not be refused would never come again. */
+  const copied = async (reason: string): Promise<boolean> => {
+    try {
+      return await copiedToDeadLetters(parts, message, reason);
+    } catch (error) {
+      parts.leases.drop(handle);
+      throw error;
+    }
   };
 
   return {
@@ -49,24 +60,22 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
       const read = await readMessage(parts, message, leaseLost);
       object = read.object;
       if (read.item.kind === 'unavailable') parts.leftBehind.add(id);
+      else parts.leftBehind.delete(id);
       return [read.item];
     },
 
     /** Message first, then object: a crash between the two leaves an object too many, never a message too few. */
     async acknowledge() {
+      if (leaseLost.aborted) return;
       await parts.messages.add(handle);
-      parts.leftBehind.delete(id);
       if (object) await deleteObject(parts, object);
     },
 
     async refuse(reason) {
-      if (await copiedToDeadLetters(parts, message, reason)) {
-        await parts.messages.add(handle);
-        parts.leftBehind.delete(id);
-      } else {
-        parts.leftBehind.add(id);
-        await release('later');
-      }
+      if (leaseLost.aborted) return;
+      if (await copied(reason)) return parts.messages.add(handle);
+      parts.leftBehind.add(id);
+      await release('later');
     },
   };
 }

@@ -37,7 +37,7 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
   const leases = createLeaseKeeper({
     leaseSeconds,
     clock: options.clock,
-    renew: (handles) => renewLeases(visibility, leaseSeconds, handles),
+    renew: (handle) => renewLease(visibility, { handle, seconds: leaseSeconds }),
   });
   const beforeDelete = (handle: string): void => leases.drop(handle);
   const messages = createMessageDeleter({ sqs, queueUrl, sleep, beforeDelete });
@@ -69,7 +69,7 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
 }
 
 async function receive(parts: DeliveryParts & SqsSourceOptions, limit: number): Promise<Delivery[]> {
-  const since = parts.leases.moment();
+  const asked = parts.leases.moment();
   const { Messages = [] } = await parts.sqs.send(
     new ReceiveMessageCommand({
       QueueUrl: parts.queueUrl,
@@ -81,25 +81,19 @@ async function receive(parts: DeliveryParts & SqsSourceOptions, limit: number): 
     }),
   );
   return Messages.map((message: Message) => {
-    const leaseLost = parts.leases.hold(message.ReceiptHandle ?? '', since);
+    const leaseLost = parts.leases.hold(message.ReceiptHandle ?? '', asked);
     return createSqsDelivery(parts, message, leaseLost);
   });
 }
 
-/** The handles whose lease SQS no longer renews. Throws any other failure: the next tick tries again. */
-async function renewLeases(
-  visibility: Batcher<Visibility>,
-  seconds: number,
-  handles: readonly string[],
-): Promise<string[]> {
-  const results = await Promise.allSettled(handles.map((handle) => visibility.add({ handle, seconds })));
-  const lost: string[] = [];
-  for (const [at, result] of results.entries()) {
-    if (result.status === 'fulfilled') continue;
-    if (!(result.reason instanceof EntryRefused)) throw result.reason;
-    lost.push(handles[at] ?? '');
+async function renewLease(visibility: Batcher<Visibility>, renewed: Visibility): Promise<'renewed' | 'lost'> {
+  try {
+    await visibility.add(renewed);
+    return 'renewed';
+  } catch (error) {
+    if (error instanceof EntryRefused) return 'lost';
+    throw error;
   }
-  return lost;
 }
 
 async function keepLeases(leases: LeaseKeeper, log: Log): Promise<void> {
