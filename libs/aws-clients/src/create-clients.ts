@@ -1,0 +1,118 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { createCallMeter, type CallMeter } from './call-meter';
+import type { Endpoint } from './endpoint';
+import { findEndpoints } from './find-endpoints';
+import { configuredRegion, DEFAULT_REGION, instanceRegion } from './find-region';
+import { observeCalls } from './observe-calls';
+import { targetConfigs, type Target, type TargetConfig } from './sdk-config';
+import type { PerService, ServiceName } from './service';
+
+export type ClientSettings = Target & {
+  /** Connections per service (50): at least as many as calls are to run at once. */
+  readonly maxSockets?: number;
+  /** Tries of each call, the first included (6): with jittered backoff, up to a second or two in all. */
+  readonly maxAttempts?: number;
+  /** Is added to the user agent, e.g. `widget-consumer/0.1.0`. */
+  readonly userAgent?: string;
+  /** Takes the SDK's warnings, each text once; they are dropped otherwise. */
+  readonly onWarning?: (message: string) => void;
+};
+
+export type AwsClients = {
+  readonly s3: S3Client;
+  readonly sqs: SQSClient;
+  readonly dynamodb: DynamoDBClient;
+  readonly region: string;
+  readonly endpoints: PerService<Endpoint>;
+  /** True when every service is on this machine. */
+  readonly isLoopback: boolean;
+  readonly meter: CallMeter;
+  readonly destroy: () => void;
+};
+
+/**
+ * Clients that go where the SDK would go by itself: by argument, environment and shared configuration files. Nothing
+ * is sent to AWS. Throws what the SDK throws for a region or an endpoint that it does not accept; `explainAwsError`
+ * explains it.
+ */
+export const createClients = async (settings: ClientSettings = {}): Promise<AwsClients> => {
+  // The SDK warns on stderr about Node 20, once, when the first client is made.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+  const targets = await targetConfigs(settings);
+  const region = await chooseRegion(settings, targets);
+  const endpoints = await findEndpoints(targets, region);
+  const meter = createCallMeter();
+  const shared = { ...sharedConfig(settings), region };
+  const targetOf = (service: ServiceName) => ({
+    service,
+    endpoint: endpoints[service],
+    region,
+    profile: settings.profile,
+  });
+  // AWS alone resolves bucket names as host names.
+  const s3 = new S3Client({ ...shared, ...targets.s3, forcePathStyle: !endpoints.s3.isAws });
+  // The SDK sends calls to the host of a queue's URL, past an endpoint of the environment. A queue URL of AWS is
+  // meant by its queue name when another endpoint is configured.
+  const sqs = new SQSClient({ ...shared, ...targets.sqs, useQueueUrlAsEndpoint: endpoints.sqs.isAws });
+  const dynamodb = new DynamoDBClient({ ...shared, ...targets.dynamodb });
+  s3.middlewareStack.use(observeCalls(targetOf('s3'), meter));
+  sqs.middlewareStack.use(observeCalls(targetOf('sqs'), meter));
+  dynamodb.middlewareStack.use(observeCalls(targetOf('dynamodb'), meter));
+  return {
+    s3,
+    sqs,
+    dynamodb,
+    region,
+    endpoints,
+    isLoopback: Object.values(endpoints).every((endpoint) => endpoint.isLoopback),
+    meter,
+    destroy: () => [s3, sqs, dynamodb].forEach((client) => client.destroy()),
+  };
+};
+
+/** Explicit, else configured, else the EC2 instance's, else us-east-1. */
+const chooseRegion = async (settings: ClientSettings, targets: PerService<TargetConfig>): Promise<string> => {
+  const region = settings.region ?? (await configuredRegion(settings.profile));
+  if (region !== undefined) return region;
+  // Asking for the instance's region costs a second where there is no instance; a local cloud needs none.
+  const endpoints = await findEndpoints(targets, DEFAULT_REGION);
+  const needsRegion = Object.values(endpoints).some(({ isLoopback }) => !isLoopback);
+  return needsRegion ? instanceRegion() : DEFAULT_REGION;
+};
+
+const CONNECTION_TIMEOUT_MS = 10_000;
+// Silence, not the length of a call: a long poll is silent for up to 20 seconds.
+const SOCKET_TIMEOUT_MS = 30_000;
+
+const sharedConfig = ({ maxSockets = 50, maxAttempts = 6, userAgent, onWarning }: ClientSettings) => {
+  const agent = { keepAlive: true, maxSockets };
+  const logger = sdkLogger(onWarning);
+  return {
+    maxAttempts,
+    retryMode: 'standard',
+    requestHandler: {
+      httpAgent: agent,
+      httpsAgent: agent,
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      socketTimeout: SOCKET_TIMEOUT_MS,
+      logger,
+    },
+    logger,
+    ...(userAgent === undefined ? {} : { customUserAgent: userAgent }),
+  };
+};
+
+/** The SDK writes its warnings to the console, some for every call, unless a logger takes them. */
+const sdkLogger = (onWarning: ClientSettings['onWarning']) => {
+  const told = new Set<string>();
+  const drop = (): void => undefined;
+  const warn = (...content: readonly unknown[]): void => {
+    const message = content.map(String).join(' ');
+    if (told.has(message)) return;
+    told.add(message);
+    onWarning?.(message);
+  };
+  return { trace: drop, debug: drop, info: drop, error: drop, warn };
+};

@@ -1,0 +1,49 @@
+import type { AwsFailure } from './aws-failure';
+import { EXPIRED_CODES, UNKNOWN_CREDENTIALS_CODES } from './error-codes';
+import type { Explanation } from './explanation';
+import { whatFailed, where, whoseCredentials } from './failure-words';
+import { permissionsFor } from './iam-actions';
+
+const SKEW_CODES: ReadonlySet<string> = new Set(['RequestTimeTooSkewed', 'RequestInTheFuture']);
+const DENIED_CODES: ReadonlySet<string> = new Set(['AccessDenied', 'AccessDeniedException', 'Forbidden']);
+
+const isSkewed = ({ code, message }: AwsFailure): boolean =>
+  SKEW_CODES.has(code) || /signature (expired|not yet current)/i.test(message);
+
+/** Who we are, and what we may do. The clock comes first: a wrong one makes good credentials look bad. */
+export const accessExplanations: readonly Explanation[] = [
+  {
+    matches: isSkewed,
+    explain: (failure) =>
+      `${whatFailed(failure)} was refused${where(failure)}: the clock of this machine is wrong (${new Date().toISOString()} UTC here). Set it by NTP, then try again.`,
+  },
+  {
+    matches: ({ code, message }) => code === 'CredentialsProviderError' && /sso/i.test(message),
+    explain: (failure) =>
+      `The SSO session of ${whoseCredentials(failure)} is over or was never begun. Run: aws sso login${failure.call?.profile === undefined ? '' : ` --profile ${failure.call.profile}`}`,
+  },
+  {
+    matches: ({ code }) => code === 'CredentialsProviderError',
+    explain: (failure) =>
+      `No AWS credentials were found for ${whatFailed(failure)}${where(failure)}: none in ${whoseCredentials(failure)}. Run "aws configure", or name another profile. (${failure.message})`,
+  },
+  {
+    matches: ({ code }) => EXPIRED_CODES.has(code),
+    explain: (failure) =>
+      `The AWS credentials have expired (${whatFailed(failure)}${where(failure)}). Put fresh ones into ${whoseCredentials(failure)}, then start again: nothing is lost.`,
+  },
+  {
+    matches: ({ code }) => UNKNOWN_CREDENTIALS_CODES.has(code),
+    explain: (failure) =>
+      `AWS does not accept the credentials (${whatFailed(failure)}${where(failure)}: ${failure.code}). Check access key, secret key and session token in ${whoseCredentials(failure)}: all three must come from one set.`,
+  },
+  {
+    matches: ({ code, status }) =>
+      DENIED_CODES.has(code) || (status === 403 && code !== 'InvalidObjectState'),
+    explain: (failure) => {
+      const permissions = failure.call === undefined ? [] : permissionsFor(failure.call);
+      const needed = permissions.length > 0 ? ` It needs the permission ${permissions.join(' and ')}.` : '';
+      return `${whatFailed(failure)} is not allowed${where(failure)}.${needed} Add it to the role or user of these credentials.`;
+    },
+  },
+];

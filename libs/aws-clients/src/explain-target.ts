@@ -1,0 +1,68 @@
+import type { AwsCall } from './aws-call';
+import type { AwsFailure } from './aws-failure';
+import type { Explanation } from './explanation';
+import { commandLineOptions, whatFailed, where } from './failure-words';
+
+const QUEUE_CODES: ReadonlySet<string> = new Set([
+  'QueueDoesNotExist',
+  'AWS.SimpleQueueService.NonExistentQueue',
+]);
+const REGION_CODES: ReadonlySet<string> = new Set([
+  'PermanentRedirect',
+  'AuthorizationHeaderMalformed',
+  'IllegalLocationConstraintException',
+]);
+
+const isMissingBucket = ({ code, call }: AwsFailure): boolean =>
+  code === 'NoSuchBucket' || (code === 'NotFound' && call?.action === 'HeadBucket');
+
+const missing = (kind: string, failure: AwsFailure, create: (name: string) => string): string => {
+  const { call } = failure;
+  const name = call?.resource ?? `${kind.toUpperCase()}_NAME`;
+  const options = call === undefined ? '' : commandLineOptions(call);
+  return `There is no ${kind} "${name}"${where(failure)}. Check the name and the region, or make it: ${create(name)}${options}`;
+};
+
+const createQueue = (name: string): string =>
+  `aws sqs create-queue --queue-name ${name}${name.endsWith('.fifo') ? ' --attributes FifoQueue=true' : ''}`;
+
+const createTable = (name: string): string =>
+  `aws dynamodb create-table --table-name ${name} --attribute-definitions AttributeName=id,AttributeType=S ` +
+  '--key-schema AttributeName=id,KeyType=HASH --billing-mode PAY_PER_REQUEST';
+
+/** Whether the thing that is called exists, and is where we look for it. */
+export const targetExplanations: readonly Explanation[] = [
+  {
+    matches: isMissingBucket,
+    explain: (failure) => missing('bucket', failure, (name) => `aws s3 mb s3://${name}`),
+  },
+  {
+    matches: ({ code }) => QUEUE_CODES.has(code),
+    explain: (failure) => missing('queue', failure, createQueue),
+  },
+  {
+    matches: ({ code, call }) => code === 'ResourceNotFoundException' && call?.service !== 'sqs',
+    explain: (failure) => missing('table', failure, createTable),
+  },
+  {
+    matches: ({ code, status }) => REGION_CODES.has(code) || status === 301,
+    explain: (failure) =>
+      `${whatFailed(failure)} failed${where(failure)}: it lives in another region. Name that one with --region. ${findRegion(failure.call)}`,
+  },
+  {
+    matches: ({ code, message }) =>
+      code === 'ERR_INVALID_URL' || /was not a valid URI|Invalid URL/i.test(message),
+    explain: ({ message }) =>
+      `The endpoint URL is not valid (${message}). Give --endpoint-url or AWS_ENDPOINT_URL like http://127.0.0.1:4566`,
+  },
+  {
+    matches: ({ message }) => /^Region not accepted|^Invalid region|Missing Region$/.test(message),
+    explain: ({ message }) =>
+      `The region is not valid (${message}). Give --region or AWS_REGION like us-east-1`,
+  },
+];
+
+const findRegion = (call: AwsCall | undefined): string =>
+  call?.service === 's3' && call.resource !== undefined
+    ? `To find it: aws s3api get-bucket-location --bucket ${call.resource}`
+    : '';
