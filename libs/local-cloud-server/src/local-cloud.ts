@@ -1,6 +1,7 @@
 import { type Clock, systemClock } from './clock';
-import { createDynalite } from './dynamodb/dynalite';
+import { createDynaliteServer } from './dynamodb/dynalite-server';
 import { dynamodbService } from './dynamodb/dynamodb-service';
+import { shield } from './dynamodb/shield';
 import { resolveOperation, type Services } from './http/dispatch';
 import { listen } from './http/listen';
 import { localService } from './http/local-service';
@@ -27,18 +28,24 @@ export type LocalCloud = {
   close(): Promise<void>;
 };
 
+const IMMEDIATE_TABLES = { createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 };
+
 /**
  * Starts S3, SQS and DynamoDB on one port of this machine, all state in memory.
  * @throws PortInUseError, ListenError, ResourceError
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
   const { port = 0, host = '127.0.0.1', clock = systemClock, ...resources } = options;
-  const stores: Stores = { buckets: new Buckets(), queues: new Queues(clock), dynalite: createDynalite() };
+  const stores: Stores = {
+    buckets: new Buckets(),
+    queues: new Queues(clock),
+    dynamo: shield(createDynaliteServer(IMMEDIATE_TABLES)),
+  };
   await makeResources(resources, stores, clock);
   const services: Services = {
     s3: s3Service(stores.buckets, clock),
     sqs: sqsService(stores.queues),
-    dynamodb: dynamodbService(stores.dynalite),
+    dynamodb: dynamodbService(stores.dynamo),
     local: localService,
   };
   const listener = await listen({ host, port, clock }, async (call) =>

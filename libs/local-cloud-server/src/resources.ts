@@ -1,6 +1,7 @@
 import type { Clock } from './clock';
-import type { Dynalite } from './dynamodb/dynalite';
-import { callJson } from './dynamodb/json-call';
+import { settleTable } from './dynamodb/settle-table';
+import type { DynamoCall } from './dynamodb/shield';
+import { callJson, type JsonObject } from './dynamodb/json-call';
 import { ResourceError } from './errors';
 import type { Buckets } from './s3/buckets';
 import { queueArn, type Queues } from './sqs/queues';
@@ -24,7 +25,7 @@ export type Resources = {
   tables?: readonly TableResource[];
 };
 
-export type Stores = { buckets: Buckets; queues: Queues; dynalite: Dynalite };
+export type Stores = { buckets: Buckets; queues: Queues; dynamo: DynamoCall };
 
 /** Makes what was asked for, ready to use when it resolves. @throws ResourceError */
 export async function makeResources(resources: Resources, stores: Stores, clock: Clock): Promise<void> {
@@ -40,7 +41,7 @@ export async function makeResources(resources: Resources, stores: Stores, clock:
   // Only now does every dead-letter queue exist, whatever the order of the list.
   for (const queue of queues)
     orResourceError('queue', queue.name, () => setDeadLetters(stores.queues, queue));
-  for (const table of resources.tables ?? []) await makeTable(stores.dynalite, table);
+  for (const table of resources.tables ?? []) await makeTable(stores.dynamo, table);
 }
 
 function setDeadLetters(queues: Queues, { name, deadLetters }: QueueResource): void {
@@ -52,9 +53,9 @@ function setDeadLetters(queues: Queues, { name, deadLetters }: QueueResource): v
   queues.change(queues.byName(name), new Map([['RedrivePolicy', JSON.stringify(policy)]]));
 }
 
-async function makeTable(dynalite: Dynalite, { name, partitionKey, sortKey }: TableResource): Promise<void> {
+async function makeTable(dynamo: DynamoCall, { name, partitionKey, sortKey }: TableResource): Promise<void> {
   const key = sortKey ? [partitionKey, sortKey] : [partitionKey];
-  const { status, body } = await callJson(dynalite, 'CreateTable', {
+  const { status, body } = await callJson(dynamo, 'CreateTable', {
     TableName: name,
     AttributeDefinitions: key.map((part) => ({ AttributeName: part.name, AttributeType: part.type })),
     KeySchema: key.map((part) => ({
@@ -63,19 +64,12 @@ async function makeTable(dynalite: Dynalite, { name, partitionKey, sortKey }: Ta
     })),
     BillingMode: 'PAY_PER_REQUEST',
   });
-  if (status !== 200) throw new ResourceError('table', name, new Error(JSON.stringify(body)));
-  await untilActive(dynalite, name);
+  if (status !== 200) throw new ResourceError('table', name, new Error(errorText(body)));
+  await settleTable(dynamo, name);
 }
 
-/** dynalite makes a table active a few turns of the event loop after it has answered. */
-async function untilActive(dynalite: Dynalite, name: string): Promise<void> {
-  for (;;) {
-    const { status, body } = await callJson(dynalite, 'DescribeTable', { TableName: name });
-    if (status !== 200) throw new ResourceError('table', name, new Error(JSON.stringify(body)));
-    if (JSON.stringify(body).includes('"TableStatus":"ACTIVE"')) return;
-    await new Promise((resolve) => setTimeout(resolve, 1));
-  }
-}
+const errorText = ({ message, __type }: JsonObject): string =>
+  typeof message === 'string' && message !== '' ? message : String(__type);
 
 function orResourceError(kind: 'bucket' | 'queue', name: string, make: () => void): void {
   try {

@@ -1,6 +1,6 @@
 import { crc32 } from 'node:zlib';
 import type { Answer } from '../http/call';
-import type { Dynalite } from './dynalite';
+import type { DynamoCall } from './shield';
 import { asJsonObject, callJson, type JsonObject, parseJsonObject } from './json-call';
 
 const FAILED = 'ConditionalCheckFailedException';
@@ -11,7 +11,7 @@ const FAILED = 'ConditionalCheckFailedException';
  * https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_UpdateItem.html
  */
 export async function addItemToFailedCondition(
-  dynalite: Dynalite,
+  dynamo: DynamoCall,
   requestBody: Buffer,
   answer: Answer,
 ): Promise<Answer> {
@@ -19,8 +19,8 @@ export async function addItemToFailedCondition(
   const params = parseJsonObject(requestBody);
   const failure = parseJsonObject(answer.body);
   if (params?.['ReturnValuesOnConditionCheckFailure'] !== 'ALL_OLD' || !failure) return answer;
-  const Key = asJsonObject(params['Key']) ?? (await keyOf(dynalite, params));
-  const read = await callJson(dynalite, 'GetItem', {
+  const Key = asJsonObject(params['Key']) ?? (await keyOf(dynamo, params));
+  const read = await callJson(dynamo, 'GetItem', {
     TableName: params['TableName'],
     Key,
     ConsistentRead: true,
@@ -30,8 +30,8 @@ export async function addItemToFailedCondition(
 }
 
 /** The key of an item that is put: its attributes that the table's schema names. */
-async function keyOf(dynalite: Dynalite, { TableName, Item }: JsonObject): Promise<JsonObject> {
-  const { body } = await callJson(dynalite, 'DescribeTable', { TableName });
+async function keyOf(dynamo: DynamoCall, { TableName, Item }: JsonObject): Promise<JsonObject> {
+  const { body } = await callJson(dynamo, 'DescribeTable', { TableName });
   const schema = asJsonObject(body['Table'])?.['KeySchema'];
   const names = Array.isArray(schema) ? schema.map((part) => asJsonObject(part)?.['AttributeName']) : [];
   return Object.fromEntries(

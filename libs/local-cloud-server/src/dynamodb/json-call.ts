@@ -1,4 +1,4 @@
-import type { Dynalite } from './dynalite';
+import type { DynamoCall } from './shield';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 export type JsonAnswer = { status: number; body: JsonObject };
@@ -10,9 +10,9 @@ const SIGNED = {
   'x-amz-date': '20250101T000000Z',
 };
 
-/** A call of the server's own, without HTTP: `callJson(dynalite, 'GetItem', { TableName: … })`. */
-export async function callJson(dynalite: Dynalite, action: string, params: JsonObject): Promise<JsonAnswer> {
-  const { status, body } = await dynalite({
+/** A call of the server's own, without HTTP: `callJson(dynamo, 'GetItem', { TableName: … })`. */
+export async function callJson(dynamo: DynamoCall, action: string, params: JsonObject): Promise<JsonAnswer> {
+  const { status, body } = await dynamo({
     headers: {
       ...SIGNED,
       'content-type': 'application/x-amz-json-1.0',

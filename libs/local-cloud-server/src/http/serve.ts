@@ -13,6 +13,9 @@ const TOO_LARGE: Answer = {
   body: JSON.stringify({ code: 'EntityTooLarge', message: `Bodies end at ${BODY_LIMIT_BYTES} bytes here.` }),
 };
 
+/** https://www.rfc-editor.org/rfc/rfc9110#section-8.6 */
+const BODILESS = new Set([204, 304]);
+
 /** From the first byte of a request to the last of its answer. Never rejects. */
 export async function serve(
   request: IncomingMessage,
@@ -59,7 +62,7 @@ function send(response: ServerResponse, answer: Answer, clock: Clock): void {
   const body = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body;
   response.writeHead(answer.status, {
     date: new Date(clock.now()).toUTCString(),
-    ...(body || answer.status !== 204 ? { 'content-length': String(body?.length ?? 0) } : {}),
+    ...(BODILESS.has(answer.status) ? {} : { 'content-length': String(body?.length ?? 0) }),
     ...answer.headers,
   });
   response.end(body);

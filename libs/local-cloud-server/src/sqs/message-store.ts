@@ -1,19 +1,20 @@
 import type { Message, MessageState } from './message';
 import { MinHeap } from './min-heap';
 
-/** `gone` is what a heap may still hold of a message that was deleted: such entries are skipped. */
 type Timer = { message: Message; dueAtMs: number };
-export type Counts = Record<Exclude<MessageState, 'gone'>, number>;
+export type Counts = Record<Exclude<MessageState, 'outside'>, number>;
 
 /** Below this size nobody minds what a heap holds in vain. */
 const COMPACT_FROM = 1024;
 
 /**
  * The messages of one queue, by sequence, with heaps for the next visible one and the next that falls due, and counts that
- * are kept at every move. All moves between states happen in `move`.
+ * are kept at every move. All moves between states happen in `move`; what a heap still holds of an earlier state is skipped
+ * when it comes up.
  *
+ *   outside ──sent──▶ delayed or visible
  *   delayed ──due──▶ visible ──received──▶ in-flight ──due──▶ visible
- *   any of them ──deleted, purged, expired, moved to the dead letters──▶ gone
+ *   any of them ──deleted, purged, expired, moved to the dead letters──▶ outside
  */
 export class MessageStore {
   readonly #messages = new Map<number, Message>();
@@ -31,20 +32,19 @@ export class MessageStore {
     return this.#messages.get(sequence);
   }
 
-  /** Takes in a message in its state `delayed` or `visible`. */
-  add(message: Message): void {
+  /** Takes in a message that is `outside`. */
+  add(message: Message, to: 'delayed' | 'visible', dueAtMs: number): void {
     this.#messages.set(message.sequence, message);
-    this.#counts[message.state === 'gone' ? 'visible' : message.state] += 1;
     this.#oldestSentAtMs = Math.min(this.#oldestSentAtMs, message.sentAtMs);
-    this.#enqueue(message);
+    this.move(message, to, dueAtMs);
   }
 
-  /** The one place where a message changes its state. */
+  /** The one place where a message changes its state. `dueAtMs` counts for `delayed` and `in-flight`. */
   move(message: Message, to: MessageState, dueAtMs = 0): void {
-    if (message.state !== 'gone') this.#counts[message.state] -= 1;
+    if (message.state !== 'outside') this.#counts[message.state] -= 1;
     message.state = to;
     message.dueAtMs = dueAtMs;
-    if (to === 'gone') this.#messages.delete(message.sequence);
+    if (to === 'outside') this.#messages.delete(message.sequence);
     else {
       this.#counts[to] += 1;
       this.#enqueue(message);
@@ -79,7 +79,7 @@ export class MessageStore {
   }
 
   clear(): void {
-    for (const message of [...this.#messages.values()]) this.move(message, 'gone');
+    for (const message of [...this.#messages.values()]) this.move(message, 'outside');
   }
 
   #enqueue(message: Message): void {
@@ -93,7 +93,7 @@ export class MessageStore {
   #expire(sentUntilMs: number): void {
     this.#oldestSentAtMs = Infinity;
     for (const message of [...this.#messages.values()]) {
-      if (message.sentAtMs <= sentUntilMs) this.move(message, 'gone');
+      if (message.sentAtMs <= sentUntilMs) this.move(message, 'outside');
       else this.#oldestSentAtMs = Math.min(this.#oldestSentAtMs, message.sentAtMs);
     }
   }

@@ -6,7 +6,8 @@ export type MessageAttributes = ReadonlyMap<string, MessageAttribute>;
 /** What a sender gives. */
 export type Draft = { body: string; attributes: MessageAttributes };
 
-export type MessageState = 'delayed' | 'visible' | 'in-flight' | 'gone';
+/** `outside` is not in the queue: not yet, or no more. */
+export type MessageState = 'delayed' | 'visible' | 'in-flight' | 'outside';
 
 /** A message in a queue; only its `Queue` changes it. */
 export type Message = {
@@ -22,7 +23,10 @@ export type Message = {
   state: MessageState;
   /** When a delayed or in-flight message becomes visible. */
   dueAtMs: number;
+  /** How often this queue handed it out: what the redrive policy counts. */
   receiveCount: number;
+  /** How often the queues before did, from which it came as a dead letter. */
+  readonly receivedElsewhere: number;
   firstReceivedAtMs: number | undefined;
   lastReceivedAtMs: number;
 };

@@ -41,7 +41,7 @@ export function optionalInteger(
   if (isAbsent(value)) return undefined;
   if (typeof value !== 'number' || !Number.isInteger(value)) throw notOfType(name, 'an integer');
   if (value < min || value > max) {
-    throw invalidParameter(name, value, `Must be >= ${min} and <= ${max}, if provided.`);
+    throw invalidParameter(name, value, `Must be between ${min} and ${max}, if provided.`);
   }
   return value;
 }

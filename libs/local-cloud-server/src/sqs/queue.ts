@@ -18,6 +18,9 @@ export type QueueSurroundings = {
   findByArn: (arn: string) => Queue | undefined;
 };
 
+/** What a message brings along when it comes into a queue. */
+type Letter = Omit<Message, 'sequence' | 'state' | 'dueAtMs' | 'receiveCount' | 'lastReceivedAtMs'>;
+
 /** A standard queue. Messages leave it in the order in which they came, among those that are visible. */
 export class Queue {
   readonly createdAtMs: number;
@@ -47,18 +50,15 @@ export class Queue {
   }
 
   send(draft: Draft, delaySeconds = this.settings.DelaySeconds): Readonly<Message> {
-    const nowMs = this.surroundings.clock.now();
-    return this.#admit({
+    const letter = {
       ...draft,
       id: randomUUID(),
-      sentAtMs: nowMs,
+      sentAtMs: this.surroundings.clock.now(),
       deadLetterSourceArn: undefined,
-      state: delaySeconds > 0 ? 'delayed' : 'visible',
-      dueAtMs: nowMs + delaySeconds * 1000,
-      receiveCount: 0,
+      receivedElsewhere: 0,
       firstReceivedAtMs: undefined,
-      lastReceivedAtMs: 0,
-    });
+    };
+    return this.#admit(letter, delaySeconds);
   }
 
   /** Hands out what is visible; if nothing is, waits for it as long as the request says. */
@@ -73,7 +73,7 @@ export class Queue {
   /** A handle of an earlier receive succeeds and deletes nothing, as does one of a message that is gone. */
   delete(receiptHandle: string): void {
     const message = this.#holderOf(receiptHandle);
-    if (message) this.#store.move(message, 'gone');
+    if (message) this.#store.move(message, 'outside');
   }
 
   /** @throws SqsError ReceiptHandleIsInvalid, InvalidParameterValue, MessageNotInflight */
@@ -121,12 +121,20 @@ export class Queue {
     this.#cancelWakeUp();
   }
 
-  #admit(message: Omit<Message, 'sequence'>): Message {
+  #admit(letter: Letter, delaySeconds: number): Message {
     this.#lastSequence += 1;
-    const admitted: Message = { ...message, sequence: this.#lastSequence };
-    this.#store.add(admitted);
+    const message: Message = {
+      ...letter,
+      sequence: this.#lastSequence,
+      state: 'outside',
+      dueAtMs: 0,
+      receiveCount: 0,
+      lastReceivedAtMs: 0,
+    };
+    const dueAtMs = this.surroundings.clock.now() + delaySeconds * 1000;
+    this.#store.add(message, delaySeconds > 0 ? 'delayed' : 'visible', dueAtMs);
     this.#serve();
-    return admitted;
+    return message;
   }
 
   #take({
@@ -158,9 +166,9 @@ export class Queue {
     if (!redrive || message.receiveCount < redrive.maxReceiveCount) return false;
     const target = this.surroundings.findByArn(redrive.deadLetterTargetArn);
     if (!target || target === this) return false;
-    const letter: Message = { ...message, deadLetterSourceArn: this.arn };
-    this.#store.move(message, 'gone');
-    target.#admit(letter);
+    this.#store.move(message, 'outside');
+    const receivedElsewhere = message.receivedElsewhere + message.receiveCount;
+    target.#admit({ ...message, receivedElsewhere, deadLetterSourceArn: this.arn }, 0);
     return true;
   }
 

@@ -63,11 +63,12 @@ function format({ message, receiptHandle }: ReceivedMessage, wanted: Wanted): ob
   };
 }
 
+/** The receive count is over all queues the message was in, as the API reference says. */
 function systemAttributes(message: Readonly<Message>): [name: string, value: string][] {
   const attributes: [string, string][] = [
     ['SenderId', ACCOUNT_ID],
     ['SentTimestamp', String(message.sentAtMs)],
-    ['ApproximateReceiveCount', String(message.receiveCount)],
+    ['ApproximateReceiveCount', String(message.receivedElsewhere + message.receiveCount)],
     ['ApproximateFirstReceiveTimestamp', String(message.firstReceivedAtMs)],
   ];
   if (message.deadLetterSourceArn !== undefined) {
