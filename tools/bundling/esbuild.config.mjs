@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { dynalitePlugin } from './dynalite-plugin.mjs';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 /** How every app becomes one self-contained ES module that runs with plain `node` from an empty folder. */
 export default {
@@ -10,5 +13,6 @@ export default {
   mainFields: ['module', 'main'],
   legalComments: 'none',
   logLevel: 'warning',
+  define: { PROGRAM_VERSION: JSON.stringify(version) },
   plugins: [dynalitePlugin],
 };

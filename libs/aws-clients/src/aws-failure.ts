@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { callOf, type AwsCall } from './aws-call';
 
 /** What an error tells, whatever part of the SDK, of Node or of AWS it comes from. */
@@ -25,8 +26,8 @@ export const failuresIn = (error: unknown): readonly AwsFailure[] => {
 const DEEPEST_CAUSE = 5;
 
 const unfold = (error: unknown, depth: number): readonly Error[] => {
-  if (!(error instanceof Error) || depth > DEEPEST_CAUSE) return [];
-  const members: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  if (!types.isNativeError(error) || depth > DEEPEST_CAUSE) return [];
+  const members: readonly unknown[] = 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
   return [error, ...[error.cause, ...members].flatMap((inner) => unfold(inner, depth + 1))];
 };
 

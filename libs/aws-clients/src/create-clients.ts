@@ -2,6 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCallMeter, type CallMeter } from './call-meter';
+import { createCloudClock, observeClock } from './cloud-clock';
 import type { Endpoint } from './endpoint';
 import { findEndpoints } from './find-endpoints';
 import { configuredRegion, DEFAULT_REGION, instanceRegion } from './find-region';
@@ -28,14 +29,18 @@ export type AwsClients = {
   readonly endpoints: PerService<Endpoint>;
   /** True when every service is on this machine. */
   readonly isLoopback: boolean;
+  /** Where calls go, in words: an endpoint, or AWS and the region. */
+  readonly where: string;
   readonly meter: CallMeter;
+  /** See `CloudClock`. */
+  readonly clockOffsetMs: () => number;
   readonly destroy: () => void;
 };
 
 /**
  * Clients that go where the SDK would go by itself: by argument, environment and shared configuration files. Nothing
- * is sent to AWS. Throws what the SDK throws for a region or an endpoint that it does not accept; `explainAwsError`
- * explains it.
+ * is sent to AWS. Throws `InvalidTargetError` for a region, an endpoint or a configuration file that the SDK does not
+ * accept.
  */
 export const createClients = async (settings: ClientSettings = {}): Promise<AwsClients> => {
   // The SDK warns on stderr about Node 20, once, when the first client is made.
@@ -60,6 +65,9 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
   s3.middlewareStack.use(observeCalls(targetOf('s3'), meter));
   sqs.middlewareStack.use(observeCalls(targetOf('sqs'), meter));
   dynamodb.middlewareStack.use(observeCalls(targetOf('dynamodb'), meter));
+  const clock = createCloudClock();
+  s3.middlewareStack.use(observeClock(clock, Date.now));
+  sqs.middlewareStack.use(observeClock(clock, Date.now));
   return {
     s3,
     sqs,
@@ -67,9 +75,16 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
     region,
     endpoints,
     isLoopback: Object.values(endpoints).every((endpoint) => endpoint.isLoopback),
+    where: describeWhere(endpoints, region),
     meter,
+    clockOffsetMs: clock.offsetMs,
     destroy: () => [s3, sqs, dynamodb].forEach((client) => client.destroy()),
   };
+};
+
+const describeWhere = ({ s3, sqs, dynamodb }: PerService<Endpoint>, region: string): string => {
+  const elsewhere = [s3, sqs, dynamodb].filter(({ isAws }) => !isAws).map(({ url }) => url);
+  return elsewhere.length > 0 ? [...new Set(elsewhere)].join(', ') : `AWS (${region})`;
 };
 
 /** Explicit, else configured, else the EC2 instance's, else us-east-1. */

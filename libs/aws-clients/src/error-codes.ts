@@ -25,6 +25,7 @@ export const UNKNOWN_CREDENTIALS_CODES: ReadonlySet<string> = new Set([
   'UnrecognizedClientException',
   'InvalidAccessKeyId',
   'InvalidToken',
+  'InvalidSignatureException',
   'SignatureDoesNotMatch',
 ]);
 

@@ -15,7 +15,7 @@ export const accessExplanations: readonly Explanation[] = [
   {
     matches: isSkewed,
     explain: (failure) =>
-      `${whatFailed(failure)} was refused${where(failure)}: the clock of this machine is wrong (${new Date().toISOString()} UTC here). Set it by NTP, then try again.`,
+      `${whatFailed(failure)} was refused${where(failure)}: the clock of this machine is wrong. Set it by NTP, then try again.`,
   },
   {
     matches: ({ code, message }) => code === 'CredentialsProviderError' && /sso/i.test(message),

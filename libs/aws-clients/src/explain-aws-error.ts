@@ -15,7 +15,7 @@ const anyAnswer: Explanation = {
 const afterTries = ({ attempts }: AwsFailure): string =>
   attempts === undefined || attempts < 2 ? '' : ` after ${attempts} tries`;
 
-// The first row that matches counts. "Forbidden" is told last of the special cases, as it matches by status alone.
+// The first row that matches counts: rows that match by status alone stand behind those that match by code.
 const EXPLANATIONS: readonly Explanation[] = [
   ...targetExplanations,
   ...connectionExplanations,

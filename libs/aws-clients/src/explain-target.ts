@@ -50,15 +50,8 @@ export const targetExplanations: readonly Explanation[] = [
       `${whatFailed(failure)} failed${where(failure)}: it lives in another region. Name that one with --region. ${findRegion(failure.call)}`,
   },
   {
-    matches: ({ code, message }) =>
-      code === 'ERR_INVALID_URL' || /was not a valid URI|Invalid URL/i.test(message),
-    explain: ({ message }) =>
-      `The endpoint URL is not valid (${message}). Give --endpoint-url or AWS_ENDPOINT_URL like http://127.0.0.1:4566`,
-  },
-  {
-    matches: ({ message }) => /^Region not accepted|^Invalid region|Missing Region$/.test(message),
-    explain: ({ message }) =>
-      `The region is not valid (${message}). Give --region or AWS_REGION like us-east-1`,
+    matches: ({ code }) => code === 'InvalidTargetError',
+    explain: ({ message }) => message,
   },
 ];
 

@@ -2,26 +2,27 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListQueuesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { describeEndpoint, type Endpoint } from './endpoint';
+import { InvalidTargetError } from './invalid-target-error';
 import type { TargetConfig } from './sdk-config';
-import type { PerService } from './service';
+import { SERVICE_IDS, type PerService, type ServiceName } from './service';
 
 /**
  * Asks the SDK itself where calls would go: each service prepares one request, which is looked at and never sent.
- * Throws what the SDK throws for a region or an endpoint that it does not accept.
+ * Throws `InvalidTargetError` for a region, an endpoint or a configuration file that the SDK does not accept.
  */
 export const findEndpoints = async (
   targets: PerService<TargetConfig>,
   region: string,
 ): Promise<PerService<Endpoint>> => {
-  const s3 = await firstRequestOf((probe) => {
+  const s3 = await firstRequestOf('s3', (probe) => {
     const client = new S3Client({ ...targets.s3, ...probe, region });
     return client.send(new ListBucketsCommand());
   });
-  const sqs = await firstRequestOf((probe) => {
+  const sqs = await firstRequestOf('sqs', (probe) => {
     const client = new SQSClient({ ...targets.sqs, ...probe, region });
     return client.send(new ListQueuesCommand());
   });
-  const dynamodb = await firstRequestOf((probe) => {
+  const dynamodb = await firstRequestOf('dynamodb', (probe) => {
     // The account's own endpoint is known only with real credentials; it is AWS just the same.
     const client = new DynamoDBClient({
       ...targets.dynamodb,
@@ -55,13 +56,12 @@ const probeConfig = {
   },
 };
 
-const firstRequestOf = async (send: (probe: typeof probeConfig) => Promise<unknown>): Promise<Endpoint> => {
-  try {
-    await send(probeConfig);
-  } catch (error) {
-    if (!(error instanceof Prepared)) throw error;
-    const { protocol, hostname, port } = error.address;
-    return describeEndpoint(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
-  }
-  throw new Error('The SDK sent a request past its handler');
+const firstRequestOf = async (
+  service: ServiceName,
+  send: (probe: typeof probeConfig) => Promise<unknown>,
+): Promise<Endpoint> => {
+  const error = await send(probeConfig).catch((thrown: unknown) => thrown);
+  if (!(error instanceof Prepared)) throw new InvalidTargetError(SERVICE_IDS[service], error);
+  const { protocol, hostname, port } = error.address;
+  return describeEndpoint(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}`);
 };

@@ -1,6 +1,7 @@
 export { callOf, type AwsCall } from './aws-call';
 export type { CallCounts, CallMeter } from './call-meter';
 export { createClients, type AwsClients, type ClientSettings } from './create-clients';
+export { describeCalls } from './describe-calls';
 export type { Endpoint } from './endpoint';
 export {
   isConnectionError,
@@ -9,4 +10,10 @@ export {
   isThrottling,
 } from './error-codes';
 export { explainAwsError } from './explain-aws-error';
+export { InvalidTargetError } from './invalid-target-error';
 export type { PerService, ServiceName } from './service';
+export { ensureBucket } from './resources/bucket';
+
+export { ensureQueue, findDeadLetterQueue, type QueueLookup } from './resources/queue';
+export { ensureTable, type TableLookup } from './resources/table';
+export type { WhenMissing } from './resources/when-missing';

@@ -1,0 +1,144 @@
+import {
+  awsOptions,
+  booleanOption,
+  integerOption,
+  loggingOptions,
+  runtimeOptions,
+  textListOption,
+  textOption,
+  type Config,
+  type OptionProblem,
+  type Program,
+} from '@widgets/cli-kit';
+import { DEFAULT_WIDGET_KEY_LAYOUT } from '@widgets/widget-model';
+
+/** SQS's limits, in seconds. */
+const LONGEST_POLL = 20;
+const LONGEST_LEASE = 12 * 60 * 60;
+
+const options = {
+  requestBuckets: textListOption({
+    flags: '-rb, --request-bucket, --request-source',
+    group: 'Where requests come from',
+    placeholder: 'BUCKET',
+    description: 'S3 bucket that holds the requests which messages point to; may be given several times',
+  }),
+  requestQueue: textOption({
+    flags: '-rq, --request-queue, --queue-url, --sqs-queue-name',
+    group: 'Where requests come from',
+    placeholder: 'QUEUE',
+    description: 'SQS queue to receive from, by name or URL',
+  }),
+  deadLetterQueue: textOption({
+    flags: '--dead-letter-queue',
+    group: 'Where requests come from',
+    placeholder: 'QUEUE',
+    defaultText: "the target of the queue's redrive policy",
+    description: 'queue that takes refused messages, each with the reason',
+  }),
+  widgetBucket: textOption({
+    flags: '-wb, --widget-bucket',
+    group: 'Where widgets go',
+    placeholder: 'BUCKET',
+    description: 'S3 bucket that holds the widgets',
+  }),
+  widgetTable: textOption({
+    flags: '-dwt, --dynamodb-widget-table',
+    group: 'Where widgets go',
+    placeholder: 'TABLE',
+    description: 'DynamoDB table that holds the widgets, instead of a bucket',
+  }),
+  widgetKeyPrefix: textOption({
+    flags: '-wkp, --widget-key-prefix',
+    group: 'Where widgets go',
+    placeholder: 'PREFIX',
+    allowEmpty: true,
+    default: DEFAULT_WIDGET_KEY_LAYOUT.prefix,
+    description: 'what the keys of widgets begin with, in a bucket',
+  }),
+  useOwnerInPrefix: booleanOption({
+    flags: '-uop, --use-owner-in-prefix',
+    group: 'Where widgets go',
+    default: DEFAULT_WIDGET_KEY_LAYOUT.useOwner,
+    description: 'give each owner a folder of its own, in a bucket',
+  }),
+  waitSeconds: integerOption({
+    flags: '-qwt, --queue-wait-timeout',
+    group: 'Work',
+    placeholder: 'S',
+    max: LONGEST_POLL,
+    default: 10,
+    description: 'seconds that one receive waits for messages',
+  }),
+  leaseSeconds: integerOption({
+    flags: '-qvt, --queue-visibility-timeout',
+    group: 'Work',
+    placeholder: 'S',
+    min: 1,
+    max: LONGEST_LEASE,
+    default: 30,
+    description: 'seconds that a message in hand is hidden from others; renewed while work goes on',
+  }),
+  concurrency: integerOption({
+    flags: '--concurrency',
+    group: 'Work',
+    placeholder: 'N',
+    min: 1,
+    max: 1000,
+    default: 20,
+    description: 'messages in hand at once; requests of one widget are applied one after the other',
+  }),
+  maxRequests: integerOption({
+    flags: '--max-requests',
+    group: 'Work',
+    placeholder: 'N',
+    default: 0,
+    description: 'end after this many requests have their final outcome; 0 means no limit',
+  }),
+  stopWhenEmpty: booleanOption({
+    flags: '--stop-when-empty',
+    group: 'Work',
+    default: false,
+    description: 'end when two receives in a row bring nothing and the queue holds nothing more to do',
+  }),
+  ...runtimeOptions,
+  ...awsOptions,
+  ...loggingOptions,
+};
+
+export type ConsumerConfig = Config<typeof options>;
+
+/** Contradictions that show before anything is looked up. */
+function check({ widgetBucket, widgetTable }: ConsumerConfig): OptionProblem<typeof options>[] {
+  if (widgetBucket === undefined || widgetTable === undefined) return [];
+  return [
+    {
+      about: ['widgetBucket', 'widgetTable'],
+      message: '-wb and -dwt exclude each other: give the one where the widgets are to go',
+    },
+  ];
+}
+
+export const consumerProgram = (version: string): Program<typeof options> => ({
+  name: 'consumer',
+  version,
+  usage: [
+    'consumer -rq QUEUE [-rb BUCKET] -wb BUCKET [options]',
+    'consumer -rq QUEUE [-rb BUCKET] -dwt TABLE [options]',
+  ],
+  about: [
+    'Receives requests to create, update and delete widgets from an SQS queue, follows those that point to an object in S3, applies them to widgets in an S3 bucket or a DynamoDB table, then deletes message and object.',
+  ],
+  options,
+  check,
+  examples: [
+    {
+      does: 'apply what comes until Ctrl-C, to widgets in a bucket',
+      command: 'consumer -rq=my-queue -rb=my-requests -wb=my-widgets',
+    },
+    {
+      does: 'apply what is there to widgets in a table, and end',
+      command: 'consumer -rq my-queue -rb my-requests -dwt widgets --stop-when-empty',
+    },
+  ],
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseCommandLine } from '@widgets/cli-kit';
+import { consumerProgram, type ConsumerConfig } from './options';
+import { planRun } from './plan-run';
+
+function configOf(...argv: string[]): ConsumerConfig {
+  const commandLine = parseCommandLine(consumerProgram('0'), argv, {});
+  if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
+  return commandLine.config;
+}
+
+describe('what a run works on', () => {
+  test('queue, several buckets and a widget bucket, as named', () => {
+    const config = configOf('-rq', 'q', '-rb', 'a', '--request-bucket=b', '-wb=w');
+    expect(planRun(config, false)).toEqual({
+      queue: 'q',
+      requestBuckets: ['a', 'b'],
+      target: { kind: 's3', bucket: 'w', layout: { prefix: 'widgets/', useOwner: true } },
+    });
+  });
+
+  test('a table, and another layout of keys', () => {
+    expect(planRun(configOf('-rq', 'q', '-dwt', 't'), false)).toMatchObject({
+      target: { kind: 'dynamodb', table: 't' },
+    });
+    expect(planRun(configOf('-rq=q', '-wb=w', '-wkp=', '-uop=false'), false)).toMatchObject({
+      target: { layout: { prefix: '', useOwner: false } },
+    });
+  });
+
+  test('on a local cloud, what is not named is its own', () => {
+    expect(planRun(configOf(), true)).toEqual({
+      queue: 'widget-requests',
+      requestBuckets: ['widget-requests'],
+      target: { kind: 's3', bucket: 'widgets-web', layout: { prefix: 'widgets/', useOwner: true } },
+    });
+    expect(planRun(configOf('-dwt', 't'), true)).toMatchObject({
+      queue: 'widget-requests',
+      target: { table: 't' },
+    });
+  });
+
+  test('a queue alone is read without following pointers anywhere', () => {
+    expect(planRun(configOf('-rq', 'q', '-dwt', 't'), true)).toMatchObject({ requestBuckets: [] });
+  });
+
+  test('on AWS, all that is not named is told at once', () => {
+    expect(planRun(configOf(), false)).toEqual({
+      problems: [expect.stringContaining('-rq'), expect.stringContaining('-wb')],
+    });
+  });
+
+  test('a bucket without a queue is told to be not supported yet', () => {
+    expect(planRun(configOf('-rb', 'b', '-wb', 'w'), true)).toEqual({
+      problems: [expect.stringContaining('not supported yet')],
+    });
+  });
+});
+
+test('a widget bucket and a table exclude each other', () => {
+  expect(parseCommandLine(consumerProgram('0'), ['-wb', 'b', '-dwt', 't'], {})).toEqual({
+    kind: 'usage',
+    problems: [expect.stringContaining('-wb and -dwt exclude each other')],
+  });
+});

@@ -1,0 +1,46 @@
+import { createClients, describeCalls, isCredentialsError, type AwsClients } from '@widgets/aws-clients';
+import { reportRun, sleep, UserError, type ProgramContext } from '@widgets/cli-kit';
+import { createTally, runPipeline } from '@widgets/widget-pipeline';
+import { explained } from './explain-failure';
+import { openSource } from './open-source';
+import { describeTarget, openTarget } from './open-target';
+import type { ConsumerConfig } from './options';
+import { planRun, type RunPlan } from './plan-run';
+import { describeProgress, describeRun } from './summary';
+
+/** Sockets for long polls and acknowledgements, besides one for each message in hand. */
+const SPARE_SOCKETS = 16;
+
+/** One run of the consumer, from its config to its summary. Throws `UserError` when it cannot go on. */
+export async function runConsumer(config: ConsumerConfig, context: ProgramContext): Promise<void> {
+  const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
+  try {
+    await explained(() => run(config, context, clients));
+  } finally {
+    clients.destroy();
+  }
+}
+
+async function run(config: ConsumerConfig, context: ProgramContext, clients: AwsClients): Promise<void> {
+  const plan = checkedPlan(config, clients);
+  const whenMissing = clients.isLoopback ? 'create' : 'fail';
+  const store = await openTarget(clients, plan.target, whenMissing);
+  const source = await openSource(clients, plan, { config, log: context.log });
+  context.print(`consumer: from queue ${plan.queue} to ${describeTarget(plan.target)}, on ${clients.where}`);
+
+  const tally = createTally();
+  const { concurrency, maxRequests, stopWhenEmpty } = config;
+  const options = { source, store, tally, log: context.log, sleep, concurrency, maxRequests, stopWhenEmpty };
+  const report = {
+    print: context.print,
+    progress: (seconds: number) => `consumer: ${describeProgress(tally, seconds)}`,
+    summary: (seconds: number) => describeRun(tally, seconds, describeCalls(clients.meter, tally.final)),
+  };
+  await reportRun(report, () => runPipeline({ ...options, isFatal: isCredentialsError }, context.signal));
+}
+
+function checkedPlan(config: ConsumerConfig, { isLoopback }: AwsClients): RunPlan {
+  const plan = planRun(config, isLoopback);
+  if ('problems' in plan) throw new UserError(plan.problems.join('\n'), { exitCode: 2 });
+  return plan;
+}

@@ -1,0 +1,166 @@
+import {
+  awsOptions,
+  choiceOption,
+  customOption,
+  integerOption,
+  loggingOptions,
+  runtimeOptions,
+  textOption,
+  booleanOption,
+  type Config,
+  type OptionProblem,
+  type Program,
+} from '@widgets/cli-kit';
+import { DEFAULT_MIX, MESSAGE_FORMATS, parseMix, type Mix } from '@widgets/widget-model';
+import { z } from 'zod';
+
+const DEFAULT_REQUESTS = 1000;
+const MAX_SEED = 2 ** 32 - 1;
+
+const mixSchema = z.string().transform((text, context): Mix => {
+  const mix = parseMix(text);
+  if (mix.ok) return mix.value;
+  context.addIssue({ code: 'custom', message: mix.reason });
+  return z.NEVER;
+});
+
+const options = {
+  requestBucket: textOption({
+    flags: '-rb, --request-bucket',
+    group: 'Where requests go',
+    placeholder: 'BUCKET',
+    description: 'S3 bucket that takes the requests',
+  }),
+  requestQueue: textOption({
+    flags: '-rq, --request-queue, --sqs-queue-name, --queue-url',
+    group: 'Where requests go',
+    placeholder: 'QUEUE',
+    description: 'SQS queue, by name or URL',
+  }),
+  messageFormat: choiceOption({
+    flags: '--message-format',
+    group: 'Where requests go',
+    values: MESSAGE_FORMATS,
+    defaultText: 'extended with a bucket, inline without one',
+    description: 'how a message carries a request: three kinds of pointer, or the request itself',
+  }),
+  maxWidgetRequests: integerOption({
+    flags: '-mwr, --max-widget-requests',
+    group: 'Requests',
+    placeholder: 'N',
+    defaultText: `${DEFAULT_REQUESTS}; with --replay all`,
+    description: 'how many requests to make; 0 means until stopped',
+  }),
+  interRequestDelayMs: integerOption({
+    flags: '-ird, --inter-request-delay',
+    group: 'Requests',
+    placeholder: 'MS',
+    max: 3_600_000,
+    default: 100,
+    description: 'milliseconds from one request to the next; 0 means as fast as it goes',
+  }),
+  concurrency: integerOption({
+    flags: '--concurrency',
+    group: 'Requests',
+    placeholder: 'N',
+    min: 1,
+    max: 1000,
+    default: 32,
+    description: 'requests on their way at once; never two of one widget',
+  }),
+  seed: integerOption({
+    flags: '--seed',
+    group: 'Requests',
+    placeholder: 'N',
+    max: MAX_SEED,
+    defaultText: 'drawn, and printed',
+    description: 'the same seed makes the same requests on every machine',
+  }),
+  mix: customOption({
+    flags: '--mix',
+    group: 'Requests',
+    placeholder: 'C:U:D',
+    schema: mixSchema,
+    default: { create: 50, update: 40, delete: 10 },
+    defaultText: DEFAULT_MIX,
+    description: 'shares of creates, updates and deletes',
+  }),
+  record: textOption({
+    flags: '--record',
+    group: 'Record and replay',
+    placeholder: 'FILE',
+    description: 'write each request confirmed as sent to FILE, one JSON object a line, in order',
+  }),
+  replay: textOption({
+    flags: '--replay',
+    group: 'Record and replay',
+    placeholder: 'FILE|DIR',
+    description: 'send the requests of a recorded FILE, or of a DIR with one request a file, as they are',
+  }),
+  newKeys: booleanOption({
+    flags: '--new-keys',
+    group: 'Record and replay',
+    default: false,
+    description: "with --replay DIR: give the requests new keys instead of their files' names",
+  }),
+  ...runtimeOptions,
+  ...awsOptions,
+  ...loggingOptions,
+};
+
+export type ProducerConfig = Config<typeof options>;
+
+/** Contradictions that show before anything is looked up. */
+function check(config: ProducerConfig): OptionProblem<typeof options>[] {
+  const problems: OptionProblem<typeof options>[] = [];
+  const { requestBucket, requestQueue, messageFormat, newKeys, replay } = config;
+  if (messageFormat === 'inline' && requestBucket !== undefined) {
+    problems.push({
+      about: ['messageFormat', 'requestBucket'],
+      message:
+        '--message-format inline sends requests without a bucket: leave out -rb, or choose extended, json or key',
+    });
+  }
+  if (messageFormat !== undefined && messageFormat !== 'inline' && !requestBucket && requestQueue) {
+    problems.push({
+      about: ['messageFormat', 'requestBucket', 'requestQueue'],
+      message: `--message-format ${messageFormat} points to an object: name the bucket with -rb, or choose inline`,
+    });
+  }
+  if (newKeys && replay === undefined) {
+    problems.push({ about: ['newKeys', 'replay'], message: '--new-keys needs --replay' });
+  }
+  return problems;
+}
+
+/** How many requests are asked for; `Infinity` when until stopped. */
+export function requestLimit({ maxWidgetRequests, replay }: ProducerConfig): number {
+  if (maxWidgetRequests === undefined) return replay === undefined ? DEFAULT_REQUESTS : Infinity;
+  return maxWidgetRequests === 0 ? Infinity : maxWidgetRequests;
+}
+
+export const producerProgram = (version: string): Program<typeof options> => ({
+  name: 'producer',
+  version,
+  usage: ['producer -rb BUCKET [-rq QUEUE] [options]', 'producer -rq QUEUE [options]'],
+  about: [
+    'Makes requests to create, update and delete widgets, stores each as an object in an S3 bucket, and posts a message that points to it on an SQS queue. Without a queue the objects alone are stored; without a bucket the messages carry the requests themselves.',
+  ],
+  options,
+  check,
+  examples: [
+    {
+      does: '100 requests, half a second apart, into a bucket and a queue',
+      command: 'producer -rb=my-requests -rq=my-queue -mwr 100 -ird 500',
+    },
+    {
+      does: 'the same 5,000 requests as anybody with this seed, as fast as it goes',
+      command: 'producer -rb=my-requests -rq=my-queue -mwr 5000 -ird 0 --seed 42',
+    },
+    {
+      does: 'record what was sent, and send it again',
+      command:
+        'producer -rq=my-queue -mwr 50 --record sent.ndjson && producer -rq=my-queue --replay sent.ndjson',
+    },
+  ],
+});

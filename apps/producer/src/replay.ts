@@ -1,0 +1,49 @@
+import { UserError } from '@widgets/cli-kit';
+import { createReadStream } from 'node:fs';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { outgoingBytes, type Outgoing } from './outgoing';
+
+/** Where replayed requests come from: a recorded file, one request a line, or a folder with one request a file. */
+export type ReplaySource = { readonly kind: 'file' | 'folder'; readonly path: string };
+
+/** Throws `UserError` when there is nothing to replay at this path. */
+export async function findReplay(path: string): Promise<ReplaySource> {
+  try {
+    return { kind: (await stat(path)).isDirectory() ? 'folder' : 'file', path };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UserError(`--replay ${path}: cannot be read (${reason})`, { cause: error });
+  }
+}
+
+/**
+ * The requests of a replay, in the order of lines or of file names (by bytes).
+ *
+ * @param nextKey new keys; also the stamps of files whose names tell none
+ * @param newKeys whether a folder's requests get new keys too instead of their files' names
+ */
+export async function* replay(
+  { kind, path }: ReplaySource,
+  { nextKey, newKeys }: { nextKey: () => string; newKeys: boolean },
+): AsyncGenerator<Outgoing> {
+  if (kind === 'file') {
+    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
+      if (line.trim() !== '') yield outgoingBytes(Buffer.from(line), nextKey(), nextKey);
+    }
+    return;
+  }
+  for (const name of await fileNames(path)) {
+    yield outgoingBytes(await readFile(join(path, name)), newKeys ? nextKey() : name, nextKey);
+  }
+}
+
+/** Hidden files and folders are no requests. */
+async function fileNames(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  const names = entries
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
+    .map(({ name }) => name);
+  return names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+}

@@ -1,0 +1,77 @@
+import { createClients, describeCalls, explainAwsError, type AwsClients } from '@widgets/aws-clients';
+import { reportRun, sleep, UserError, type ProgramContext } from '@widgets/cli-kit';
+import { createRequestKeys } from '@widgets/widget-model';
+import { randomBytes } from 'node:crypto';
+import { openPublisher } from './open-publisher';
+import type { ProducerConfig } from './options';
+import { describePlan, planRun, type RunPlan } from './plan-run';
+import { createSent, produce, sentTotal } from './produce';
+import { NO_RECORDER, openRecorder } from './recorder';
+import { openRequests } from './request-stream';
+import { describeProgress, describeRun } from './summary';
+
+/** Sockets for batches of messages, besides one for each request on its way. */
+const SPARE_SOCKETS = 8;
+const RUN_BYTES = 4;
+
+/** One run of the producer, from its config to its summary. Throws `UserError` when it cannot go on. */
+export async function runProducer(config: ProducerConfig, context: ProgramContext): Promise<void> {
+  const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
+  try {
+    await run(config, context, clients);
+  } catch (error) {
+    const message = explainAwsError(error);
+    throw message === undefined ? error : new UserError(message, { cause: error });
+  } finally {
+    clients.destroy();
+  }
+}
+
+async function run(config: ProducerConfig, context: ProgramContext, clients: AwsClients): Promise<void> {
+  const plan = checkedPlan(config, clients);
+  const publisher = await openPublisher(clients, plan);
+  const nextKey = createRequestKeys(correctedClock(clients, context), randomBytes(RUN_BYTES).toString('hex'));
+  const { requests, about } = await openRequests(config, nextKey);
+  const recorder = config.record === undefined ? NO_RECORDER : await openRecorder(config.record);
+  context.print(`producer: to ${describePlan(plan)}, on ${clients.where}; ${about}`);
+
+  const sent = createSent();
+  const { concurrency, interRequestDelayMs: delayMs } = config;
+  const monotonic = (): number => performance.now();
+  const options = {
+    requests,
+    publisher,
+    recorder,
+    sent,
+    concurrency,
+    delayMs,
+    monotonic,
+    sleep,
+    log: context.log,
+  };
+  const report = {
+    print: context.print,
+    progress: (seconds: number) => `producer: ${describeProgress(sent, seconds)}`,
+    summary: (seconds: number) =>
+      describeRun(sent, { about, seconds, calls: describeCalls(clients.meter, sentTotal(sent)) }),
+  };
+  await reportRun(report, () => produce(options, context.signal).finally(() => recorder.close()));
+}
+
+function checkedPlan(config: ProducerConfig, { isLoopback }: AwsClients): RunPlan {
+  const plan = planRun(config, isLoopback);
+  if ('problem' in plan) throw new UserError(plan.problem, { exitCode: 2 });
+  return plan;
+}
+
+/** Keys carry the cloud's time, so that those of producers on several machines sort together. */
+function correctedClock({ clockOffsetMs }: AwsClients, { log }: ProgramContext): () => number {
+  const offset = clockOffsetMs();
+  if (Math.abs(offset) > 0) {
+    log.warn(
+      { offsetMs: offset },
+      "this machine's clock is off by more than a second: keys carry the cloud's time",
+    );
+  }
+  return () => Date.now() + offset;
+}

@@ -1,0 +1,12 @@
+import { programFile } from './program-file';
+import { startProgram, type RunningProgram } from './start-program';
+
+/** A local cloud as a process of its own, ready to answer, and its endpoint. */
+export type LocalCloudProcess = { readonly url: string; readonly program: RunningProgram };
+
+/** Starts the built local cloud on a free port. */
+export async function startLocalCloudProcess(dist: URL): Promise<LocalCloudProcess> {
+  const program = startProgram(programFile(dist, 'local-cloud'), ['--port', '0'], { env: process.env });
+  const [, url = ''] = await program.line(/listening on (http:\/\/\S+)/);
+  return { url, program };
+}
