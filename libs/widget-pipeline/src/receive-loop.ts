@@ -20,6 +20,7 @@ export async function receiveLoop(run: Run, handle: (delivery: Delivery) => Prom
     if (deliveries === undefined) {
       await run.options.sleep(Math.min(FIRST_PAUSE_MS * 2 ** failures, LONGEST_PAUSE_MS), run.stopping);
       failures += 1;
+      emptyReceives = 0;
       continue;
     }
     failures = 0;
@@ -58,7 +59,10 @@ async function giveBack(deliveries: readonly Delivery[]): Promise<void> {
   await Promise.allSettled(deliveries.map((delivery) => delivery.release('now')));
 }
 
-async function isDrained({ options, onError }: Run): Promise<boolean> {
+/** Asked of the source only when nothing is in hand: what is may yet go back there. */
+async function isDrained({ options, inHand, settling, onError }: Run): Promise<boolean> {
+  await inHand.untilIdle();
+  await settling.untilIdle();
   try {
     return await options.source.isDrained();
   } catch (error) {

@@ -14,19 +14,17 @@ const SETTLING_PER_SLOT = 4;
 
 /**
  * Receives, decides and settles until it is stopped, done, or cannot continue. Resolves or rejects when the work in hand
- * is finished and what was gathered is sent; never leaves a delivery half done.
+ * is finished and what was gathered is sent; never leaves a delivery half done. Of several failures the first one counts.
  */
 export async function runPipeline(options: PipelineOptions, signal: AbortSignal): Promise<void> {
   const failure = new AbortController();
+  const fail = (error: unknown): void => failure.abort(error);
   const run = startRun(options, signal, failure);
-  try {
-    await receiveLoop(run, (delivery) => handle(run, delivery));
-    await run.inHand.untilIdle();
-    await run.settling.untilIdle();
-  } finally {
-    await options.source.close();
-  }
-  if (failure.signal.aborted) throw failure.signal.reason;
+  await receiveLoop(run, (delivery) => handle(run, delivery)).catch(fail);
+  await run.inHand.untilIdle();
+  await run.settling.untilIdle();
+  await options.source.close().catch(fail);
+  failure.signal.throwIfAborted();
 }
 
 function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortController): Run {

@@ -1,0 +1,42 @@
+import { describe, expect, test } from '@jest/globals';
+import type { Outcome } from './outcome';
+import { reportOutcome } from './report-outcome';
+import { createRecordingLog } from './testing/recording-log';
+import { requestItem } from './testing/request-items';
+
+describe('the log line of an outcome', () => {
+  const lineOf = (item: Parameters<typeof reportOutcome>[2], outcome: Outcome) => {
+    const log = createRecordingLog();
+    reportOutcome(log, 'message-1', item, outcome);
+    expect(log.lines).toHaveLength(1);
+    return log.lines[0]!;
+  };
+  const request = requestItem('request-1', { widgetId: 'widget-1', type: 'delete' });
+
+  test('carries the delivery and the request’s type, id and widget', () => {
+    expect(lineOf(request, { kind: 'applied' })).toEqual({
+      level: 'debug',
+      fields: { delivery: 'message-1', type: 'delete', requestId: 'request-1', widgetId: 'widget-1' },
+      message: 'applied',
+    });
+  });
+
+  test.each([
+    ['duplicate', 'debug'],
+    ['superseded', 'debug'],
+    ['missing', 'warn'],
+    ['refused', 'warn'],
+    ['retry', 'warn'],
+  ] as const)('is, of %s, at %s, with the reason', (kind, level) => {
+    const line = lineOf(request, { kind, reason: 'because' });
+    expect(line).toMatchObject({
+      level,
+      fields: { requestId: 'request-1', widgetId: 'widget-1', reason: 'because' },
+    });
+  });
+
+  test('is a warning when the request object is gone: nothing else tells of it', () => {
+    const line = lineOf({ kind: 'finished', reason: 'gone' }, { kind: 'duplicate', reason: 'gone' });
+    expect(line).toMatchObject({ level: 'warn', fields: { delivery: 'message-1', reason: 'gone' } });
+  });
+});

@@ -1,0 +1,33 @@
+import type { RequestSource, Sleep, WidgetStore } from '../ports';
+import type { PipelineOptions } from '../run';
+import { runPipeline } from '../run-pipeline';
+import { createTally } from '../tally';
+import { createRecordingLog } from './recording-log';
+
+/** A pipeline under way, with all that a test looks at. */
+export function startPipeline(
+  given: { readonly source: RequestSource; readonly store: WidgetStore } & Partial<PipelineOptions>,
+) {
+  const pauses: number[] = [];
+  const sleep: Sleep = (milliseconds) => {
+    pauses.push(milliseconds);
+    return Promise.resolve();
+  };
+  const log = createRecordingLog();
+  const tally = createTally();
+  const stop = new AbortController();
+  const done = runPipeline(
+    {
+      tally,
+      log,
+      sleep,
+      concurrency: 10,
+      maxRequests: 0,
+      stopWhenEmpty: false,
+      isFatal: () => false,
+      ...given,
+    },
+    stop.signal,
+  );
+  return { done, stop, tally, log, pauses };
+}
