@@ -1,81 +1,115 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import {
-  DescribeTableCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import {
-  DeleteMessageCommand,
-  GetQueueUrlCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  SQSClient,
-} from '@aws-sdk/client-sqs';
-import { type LocalCloud, startLocalCloud } from './index';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { expect, test } from '@jest/globals';
+import { request } from 'node:http';
+import { ListenError, type LocalCloud, PortInUseError, ResourceError, startLocalCloud } from './index';
+import { sdkClients } from './testing/sdk-clients';
 
-let cloud: LocalCloud;
-const config = () => ({
-  endpoint: cloud.url,
-  region: 'us-east-1',
-  credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-});
+async function withCloud(use: (cloud: LocalCloud) => Promise<void>): Promise<void> {
+  const cloud = await startLocalCloud({ buckets: ['bucket'], queues: [{ name: 'queue' }] });
+  try {
+    await use(cloud);
+  } finally {
+    await cloud.close();
+  }
+}
 
-beforeAll(async () => {
-  cloud = await startLocalCloud({
-    buckets: ['requests'],
-    queues: [{ name: 'work', deadLetters: { queue: 'work-dlq', maxReceiveCount: 10 } }, { name: 'work-dlq' }],
-    tables: [{ name: 'items', partitionKey: { name: 'id', type: 'S' } }],
+/** The status of a GET with headers that `fetch` does not let one set. */
+const statusOf = (cloud: LocalCloud, headers: Record<string, string>, path = '/') =>
+  new Promise<number | undefined>((resolve, reject) => {
+    request({ port: cloud.port, host: '127.0.0.1', path, headers }, (response) => {
+      response.resume();
+      resolve(response.statusCode);
+    })
+      .on('error', reject)
+      .end();
   });
-});
-afterAll(() => cloud.close());
 
-test('an S3 object comes back as it was put, and is listed', async () => {
-  const s3 = new S3Client(config());
-  await s3.send(
-    new PutObjectCommand({ Bucket: 'requests', Key: 'a b/ü+%', Body: 'hello', Metadata: { reason: 'x' } }),
-  );
-  const got = await s3.send(new GetObjectCommand({ Bucket: 'requests', Key: 'a b/ü+%' }));
-  expect(await got.Body!.transformToString()).toBe('hello');
-  expect(got.Metadata).toEqual({ reason: 'x' });
-  const list = await s3.send(new ListObjectsV2Command({ Bucket: 'requests' }));
-  expect(list.Contents?.map(({ Key }) => Key)).toEqual(['a b/ü+%']);
-  s3.destroy();
-});
+test('the health page says who answers', () =>
+  withCloud(async (cloud) => {
+    const answer = await fetch(`${cloud.url}/_local/health`);
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toEqual({
+      server: 'local-cloud',
+      status: 'ok',
+      services: ['s3', 'sqs', 'dynamodb'],
+    });
+    expect((await fetch(`${cloud.url}/_local/other`)).status).toBe(404);
+  }));
 
-test('an SQS message is sent, received and deleted', async () => {
-  const sqs = new SQSClient(config());
-  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'work' }));
-  await sqs.send(
-    new SendMessageCommand({
-      QueueUrl,
-      MessageBody: 'hello',
-      MessageAttributes: { n: { DataType: 'Number', StringValue: '1' } },
-    }),
-  );
-  const { Messages } = await sqs.send(
-    new ReceiveMessageCommand({ QueueUrl, MessageAttributeNames: ['All'] }),
-  );
-  expect(Messages?.[0]?.Body).toBe('hello');
-  await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle: Messages?.[0]?.ReceiptHandle }));
-  sqs.destroy();
+test('a port in use is a PortInUseError that names it', () =>
+  withCloud(async ({ port }) => {
+    const second = startLocalCloud({ port });
+    await expect(second).rejects.toBeInstanceOf(PortInUseError);
+    await expect(second).rejects.toThrow(new RegExp(`Port ${port} of 127.0.0.1 is in use`));
+  }));
+
+test('an address that is not of this machine is a ListenError', async () => {
+  await expect(startLocalCloud({ host: '192.0.2.1' })).rejects.toBeInstanceOf(ListenError);
 });
 
-test('a DynamoDB item is put, updated and read', async () => {
-  const db = new DynamoDBClient(config());
-  expect((await db.send(new DescribeTableCommand({ TableName: 'items' }))).Table?.TableStatus).toBe('ACTIVE');
-  await db.send(new PutItemCommand({ TableName: 'items', Item: { id: { S: '1' }, n: { N: '1' } } }));
-  await db.send(
-    new UpdateItemCommand({
-      TableName: 'items',
-      Key: { id: { S: '1' } },
-      UpdateExpression: 'ADD n :one',
-      ExpressionAttributeValues: { ':one': { N: '1' } },
-    }),
-  );
-  const { Item } = await db.send(new GetItemCommand({ TableName: 'items', Key: { id: { S: '1' } } }));
-  expect(Item).toEqual({ id: { S: '1' }, n: { N: '2' } });
-  db.destroy();
+test.each([
+  [{ buckets: ['Not_A_Bucket'] }, /bucket Not_A_Bucket/],
+  [
+    { queues: [{ name: 'a', deadLetters: { queue: 'missing', maxReceiveCount: 3 } }] },
+    /queue a .*Dead letter target/,
+  ],
+  [{ queues: [{ name: 'a', attributes: { VisibilityTimeout: '-1' } }] }, /VisibilityTimeout/],
+  [{ tables: [{ name: 'x', partitionKey: { name: 'id', type: 'S' as const } }] }, /table x.*3 characters/],
+])('the resources %j are a ResourceError', async (resources, message) => {
+  const started = startLocalCloud(resources);
+  await expect(started).rejects.toBeInstanceOf(ResourceError);
+  await expect(started).rejects.toThrow(message);
 });
+
+test('a dead-letter queue may come after the queue that names it', async () => {
+  const cloud = await startLocalCloud({
+    queues: [{ name: 'work', deadLetters: { queue: 'dead', maxReceiveCount: 3 } }, { name: 'dead' }],
+  });
+  await cloud.close();
+});
+
+test('closing ends a receive that waits, idle connections and the port', async () => {
+  const cloud = await startLocalCloud({ buckets: ['bucket'], queues: [{ name: 'queue' }] });
+  const clients = sdkClients(cloud);
+  await expect(clients.s3.send(new GetObjectCommand({ Bucket: 'bucket', Key: 'a' }))).rejects.toMatchObject({
+    name: 'NoSuchKey',
+  });
+  const QueueUrl = `${cloud.url}/000000000000/queue`;
+  const polled = clients.sqs
+    .send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }))
+    .catch(() => 'cut off');
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  await cloud.close();
+  expect(await polled).toBe('cut off');
+  clients.destroy();
+  const next = await startLocalCloud({ port: cloud.port });
+  await next.close();
+});
+
+test('only this machine’s names are answered, and no web page', () =>
+  withCloud(async (cloud) => {
+    expect(await statusOf(cloud, {})).toBe(200);
+    expect(await statusOf(cloud, { host: 'localhost:1234' })).toBe(200);
+    expect(await statusOf(cloud, { host: 'example.com' })).toBe(403);
+    expect(await statusOf(cloud, { host: 'bucket.localhost' })).toBe(403);
+    expect(await statusOf(cloud, { host: '127.0.0.1.example.com' })).toBe(403);
+    expect(await statusOf(cloud, { origin: 'http://localhost' })).toBe(403);
+    expect(await statusOf(cloud, { origin: 'null' }, '/_local/health')).toBe(403);
+  }));
+
+test('what is for no service is a 400 that says so', () =>
+  withCloud(async (cloud) => {
+    const post = (headers: Record<string, string>, body: string) =>
+      fetch(cloud.url, { method: 'POST', headers, body });
+    const foreign = await post({ 'x-amz-target': 'Kinesis_20131202.ListStreams' }, '{}');
+    expect([foreign.status, await foreign.text()]).toEqual([
+      400,
+      expect.stringContaining('Kinesis_20131202'),
+    ]);
+    const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
+    const query = await post(form, 'Version=2012-11-05&Action=ListQueues');
+    expect([query.status, await query.text()]).toEqual([400, expect.stringContaining('query protocol')]);
+    const unknown = await post({ 'x-amz-target': 'AmazonSQS.constructor' }, '{}');
+    expect(unknown.headers.get('x-amzn-query-error')).toBe('InvalidAction;Sender');
+  }));

@@ -39,6 +39,8 @@ test('what is thrown at once is an answer that no SDK retries', async () => {
     status: 400,
     body: expect.stringContaining('at once'),
   });
+  // Errors of everybody else must go on ending the process.
+  expect(Reflect.get(process, 'domain') ?? undefined).toBeUndefined();
 });
 
 test('what is thrown out of a callback is an answer too, and the process lives on', async () => {

@@ -19,11 +19,12 @@ export type DynamoCall = (request: DynamoRequest) => Promise<Answer>;
 export function shield(server: EventEmitter): DynamoCall {
   return ({ headers, body }) =>
     new Promise((resolve) => {
+      // Made outside of the domain: an emitter that belongs to one leaves it entered when a listener throws.
+      const request = Object.assign(new EventEmitter(), { method: 'POST', url: '/', headers });
       const domain = createDomain();
       domain.on('error', (error) => resolve(failure(500, 'InternalServerError', error)));
       domain.run(() => {
         try {
-          const request = Object.assign(new EventEmitter(), { method: 'POST', url: '/', headers });
           server.emit('request', request, new AnswerWriter(resolve));
           request.emit('data', body);
           request.emit('end');

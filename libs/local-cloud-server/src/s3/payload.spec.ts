@@ -21,18 +21,14 @@ test('CRC-32C and CRC-64/NVME of the check string are those of their catalogue',
 });
 
 test.each([
-  ['crc32', '9GCGhg=='],
+  ['crc32', 'NhCmhg=='],
   ['crc32c', 'mnG7TA=='],
   ['sha1', 'qvTGHdzF6KLavt4PO0gs2a6pQ00='],
   ['sha256', 'LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ='],
 ])('the right %s checksum is accepted, a wrong one is a BadDigest', (algorithm, base64) => {
   const header = `x-amz-checksum-${algorithm}`;
-  expect(
-    readPayload(requestOf('hello', { [header]: algorithm === 'crc32' ? 'NhCmhg==' : base64 })).checksum,
-  ).toEqual({
-    algorithm: algorithm.toUpperCase(),
-    base64: algorithm === 'crc32' ? 'NhCmhg==' : base64,
-  });
+  const { checksum } = readPayload(requestOf('hello', { [header]: base64 }));
+  expect(checksum).toEqual({ algorithm: algorithm.toUpperCase(), base64 });
   failsWith('BadDigest', 'other', { [header]: base64 });
   failsWith('InvalidRequest', 'hello', { [header]: 'AA==' });
 });

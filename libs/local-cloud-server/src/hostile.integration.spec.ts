@@ -1,0 +1,254 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { type LocalCloud, startLocalCloud } from './index';
+import { hangUpAfter, rawRequest } from './testing/raw-request';
+
+let cloud: LocalCloud;
+
+beforeAll(async () => {
+  cloud = await startLocalCloud({
+    buckets: ['bucket'],
+    queues: [{ name: 'queue' }],
+    tables: [{ name: 'table', partitionKey: { name: 'id', type: 'S' } }],
+  });
+});
+afterAll(() => cloud.close());
+
+const SIGNED =
+  'authorization: AWS4-HMAC-SHA256 Credential=a/20250101/us-east-1/x/aws4_request, SignedHeaders=host, Signature=0\r\nx-amz-date: 20250101T000000Z\r\n';
+const targetOf = (target: string): string =>
+  `${SIGNED}x-amz-target: ${target}\r\ncontent-type: application/x-amz-json-1.0\r\n`;
+const SQS = (action: string): string => targetOf(`AmazonSQS.${action}`);
+const DYNAMO = (action: string): string => targetOf(`DynamoDB_20120810.${action}`);
+
+/** A whole request by hand. */
+function httpRequest(method: string, path: string, headers: string, body: string | Buffer = ''): Buffer {
+  const head = `${method} ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\n${headers}content-length: ${Buffer.byteLength(body)}\r\n\r\n`;
+  return Buffer.concat([Buffer.from(head, 'latin1'), Buffer.from(body)]);
+}
+
+const statusOf = (answer: string): number => Number(/^HTTP\/1\.1 (\d{3}) /.exec(answer)?.[1]);
+
+/** All three services still do their work. */
+async function expectAlive(): Promise<void> {
+  const requests = [
+    httpRequest('PUT', '/bucket/alive', '', 'x'),
+    httpRequest('POST', '/', SQS('ListQueues'), '{}'),
+    httpRequest('POST', '/', DYNAMO('Scan'), '{"TableName":"table"}'),
+  ];
+  for (const each of requests) expect(statusOf(await rawRequest(cloud.port, each))).toBe(200);
+}
+
+test('a client that hangs up in mid-body harms nobody', async () => {
+  const heads = [
+    'PUT /bucket/key HTTP/1.1\r\n',
+    `POST / HTTP/1.1\r\n${SQS('SendMessage')}`,
+    `POST / HTTP/1.1\r\n${DYNAMO('PutItem')}`,
+  ];
+  for (const head of heads) {
+    for (let round = 0; round < 10; round += 1) {
+      await hangUpAfter(cloud.port, `${head}host: 127.0.0.1\r\ncontent-length: 1000\r\n\r\n{"half": `);
+    }
+    await hangUpAfter(cloud.port, `${head}host: 127.0.0.1\r\ntransfer-encoding: chunked\r\n\r\n5\r\nhal`);
+  }
+  await expectAlive();
+  expect(await rawRequest(cloud.port, httpRequest('GET', '/bucket/key', ''))).toContain('NoSuchKey');
+});
+
+test('a client that hangs up before it has read its answer harms nobody', async () => {
+  await rawRequest(cloud.port, httpRequest('PUT', '/bucket/big', '', Buffer.alloc(5_000_000)));
+  for (let round = 0; round < 10; round += 1) {
+    await hangUpAfter(cloud.port, httpRequest('GET', '/bucket/big', ''));
+    await hangUpAfter(cloud.port, httpRequest('POST', '/', DYNAMO('Scan'), '{"TableName":"table"}'));
+  }
+  await expectAlive();
+});
+
+test.each([
+  'hello\r\n\r\n',
+  '\u0000\u0001\u0002\r\n\r\n',
+  'GET / HTTP/9.9\r\n\r\n',
+  'GET / HTTP/1.1\r\n\r\n',
+  'GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nbad header\r\n\r\n',
+  'PUT /bucket/a HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: -1\r\n\r\n',
+  'PUT /bucket/a HTTP/1.1\r\nhost: 127.0.0.1\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
+  `GET /${'x'.repeat(100_000)} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`,
+])('what is not HTTP gets a 4xx: %j', async (garbage) => {
+  expect(await rawRequest(cloud.port, garbage)).toMatch(/^HTTP\/1\.1 4\d\d /);
+  await expectAlive();
+});
+
+test.each([
+  ['GET', '/bucket/%', '', '', 400],
+  ['GET', '/bucket/%ff', '', '', 400],
+  ['GET', '//bucket/a', '', '', 400],
+  ['GET', '/bucket?list-type=2&max-keys=x', '', '', 400],
+  ['POST', '/bucket?delete', 'content-md5: 1B2M2Y8AsgTpgAmY7PhCfg==\r\n', '', 400],
+  ['POST', '/bucket?uploads', '', '', 501],
+  ['PATCH', '/bucket/a', '', '', 405],
+  ['DELETE', '/', '', '', 405],
+  ['PUT', '/bucket/a', 'x-amz-copy-source: nonsense\r\n', '', 400],
+  ['PUT', '/bucket/a', 'content-encoding: aws-chunked\r\n', 'nonsense', 400],
+  ['POST', '/', SQS('SendMessage'), '{', 400],
+  ['POST', '/', SQS('SendMessage'), '[]', 400],
+  ['POST', '/', SQS('SendMessage'), 'null', 400],
+  ['POST', '/', SQS('SendMessage'), '{"QueueUrl":1}', 400],
+  ['POST', '/', SQS('SendMessage'), '{"QueueUrl":"x/queue","MessageBody":"a","MessageAttributes":[]}', 400],
+  ['POST', '/', SQS('ReceiveMessage'), '{"QueueUrl":"x/queue","MaxNumberOfMessages":"1"}', 400],
+  ['POST', '/', SQS(''), '{}', 400],
+  ['POST', '/', DYNAMO('Scan'), '{"TableName":"table","ScanFilter":{"M":null}}', 400],
+  ['POST', '/', DYNAMO('Scan'), 'nonsense', 400],
+  ['POST', '/', DYNAMO('NoSuchAction'), '{}', 400],
+  ['POST', '/', targetOf('DynamoDB_'), '{}', 400],
+])('%s %s with %j and the body %j is refused', async (...[method, path, headers, body, status]) => {
+  expect(statusOf(await rawRequest(cloud.port, httpRequest(method, path, headers, body)))).toBe(status);
+});
+
+test('metadata that may not be sent back is refused or sent back, and nothing ends', async () => {
+  for (const value of ['\u0001', '\u007f', 'é', '\t', '']) {
+    await rawRequest(cloud.port, httpRequest('PUT', '/bucket/odd', `x-amz-meta-odd: a${value}b\r\n`));
+    expect(await rawRequest(cloud.port, httpRequest('GET', '/bucket/odd', ''))).toMatch(/^HTTP\/1\.1 \d{3} /);
+  }
+  await expectAlive();
+});
+
+const path = fc
+  .array(
+    fc.constantFrom(
+      '/',
+      'bucket',
+      'a',
+      '%',
+      '%00',
+      '%ff',
+      '..',
+      '?',
+      '&',
+      '=',
+      'list-type=2',
+      'delete',
+      'uploads',
+      'max-keys=',
+      '\u00e9',
+      '+',
+    ),
+    { maxLength: 8 },
+  )
+  .map((parts) => `/${parts.join('')}`);
+const header = fc.constantFrom(
+  'range: bytes=9-1',
+  'if-match: x',
+  'if-none-match: *',
+  'x-amz-copy-source: %',
+  'content-encoding: aws-chunked',
+  'content-md5: x',
+  'x-amz-checksum-crc32: x',
+  'x-amz-trailer: x',
+  'x-amz-meta-a: b',
+);
+const headers = fc
+  .uniqueArray(header, { maxLength: 3 })
+  .map((lines) => lines.map((line) => `${line}\r\n`).join(''));
+const method = fc.constantFrom('GET', 'PUT', 'POST', 'HEAD', 'DELETE', 'OPTIONS', 'PATCH');
+const bytes = fc.uint8Array({ maxLength: 60 }).map((array) => Buffer.from(array));
+const xmlish = fc
+  .array(
+    fc.constantFrom('<Delete>', '</Delete>', '<Object>', '</Object>', '<Key>a</Key>', '&', '<', '<![CDATA['),
+  )
+  .map((parts) => Buffer.from(parts.join('')));
+
+const sqsAction = fc.constantFrom(
+  'CreateQueue',
+  'SendMessage',
+  'SendMessageBatch',
+  'ReceiveMessage',
+  'DeleteMessageBatch',
+  'ChangeMessageVisibility',
+  'GetQueueAttributes',
+  'SetQueueAttributes',
+  'ListQueues',
+  '__proto__',
+);
+const dynamoAction = fc.constantFrom(
+  'CreateTable',
+  'PutItem',
+  'UpdateItem',
+  'GetItem',
+  'Scan',
+  'Query',
+  'BatchWriteItem',
+  'DescribeTable',
+  'ListTables',
+  '__proto__',
+);
+const memberName = fc.constantFrom(
+  'QueueUrl',
+  'QueueName',
+  'MessageBody',
+  'Entries',
+  'Id',
+  'Attributes',
+  'MessageAttributes',
+  'AttributeNames',
+  'ReceiptHandle',
+  'TableName',
+  'Key',
+  'Item',
+  'ScanFilter',
+  'Expected',
+  'KeySchema',
+  'ExpressionAttributeValues',
+  'UpdateExpression',
+  'ConditionExpression',
+  'RequestItems',
+  'id',
+  'S',
+  'M',
+  'L',
+  'N',
+  '__proto__',
+);
+const leaf = fc.constantFrom<unknown>(
+  null,
+  true,
+  0,
+  -1,
+  1e99,
+  '',
+  'table',
+  'x/queue',
+  'SET a = :b',
+  'a[0]',
+  {},
+  [],
+);
+const { tree } = fc.letrec<{ tree: unknown }>((tie) => ({
+  tree: fc.oneof(
+    { maxDepth: 4 },
+    leaf,
+    fc.dictionary(memberName, tie('tree'), { maxKeys: 4 }),
+    fc.array(tie('tree'), { maxLength: 3 }),
+  ),
+}));
+const json = fc.oneof(
+  bytes,
+  tree.map((value) => Buffer.from(JSON.stringify(value))),
+);
+
+test.each([
+  ['S3', fc.tuple(method, path, headers, fc.oneof(bytes, xmlish))],
+  ['SQS', fc.tuple(fc.constant('POST'), fc.constant('/'), sqsAction.map(SQS), json)],
+  ['DynamoDB', fc.tuple(fc.constant('POST'), fc.constant('/'), dynamoAction.map(DYNAMO), json)],
+])(
+  'hundreds of random requests to %s get an answer each, none of them an internal error',
+  async (_service, requests) => {
+    await fc.assert(
+      fc.asyncProperty(requests, async ([verb, target, lines, body]) => {
+        const answer = await rawRequest(cloud.port, httpRequest(verb, target, lines, body), 2000);
+        expect(answer).toMatch(/^HTTP\/1\.1 (2|3|4)\d\d |^HTTP\/1\.1 501 /);
+      }),
+      { numRuns: 400 },
+    );
+    await expectAlive();
+  },
+);
