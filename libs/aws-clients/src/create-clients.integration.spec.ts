@@ -231,23 +231,6 @@ test('without credentials the first call fails with an explanation, and nothing 
   expect(received).toHaveLength(0);
 });
 
-test('a port that nobody listens on is explained, also behind the two addresses of localhost', async () => {
-  useDummyCredentials();
-  const closed = createServer();
-  await new Promise<void>((done) => closed.listen(0, '127.0.0.1', done));
-  const { port } = closed.address() as AddressInfo;
-  await new Promise((done) => closed.close(done));
-  for (const host of ['127.0.0.1', 'localhost']) {
-    const { dynamodb } = await make({ endpointUrl: `http://${host}:${port}`, maxAttempts: 1 });
-    const error = await dynamodb.send(new ListTablesCommand()).catch((thrown: unknown) => thrown);
-    expect(explainAwsError(error)).toBe(
-      `http://${host}:${port} cannot be reached: nothing listens there (DynamoDB ListTables, ECONNREFUSED). ` +
-        'Start the local cloud: npx nx run local-cloud:serve',
-    );
-    clients?.destroy();
-  }
-});
-
 test('the connections are as many as the caller says', async () => {
   useDummyCredentials();
   const { dynamodb } = await make({ endpointUrl: url, maxSockets: 2 });
