@@ -17,5 +17,6 @@ export default {
   moduleNameMapper,
   cacheDirectory: `${root}tmp/jest`,
   injectGlobals: false,
-  detectOpenHandles: false,
+  // A bound for what hangs, not a measure: machines may be slow and busy.
+  testTimeout: 60_000,
 };

@@ -1,1 +1,4 @@
-export { default } from '../../jest.preset.mjs';
+import preset from '../../jest.preset.mjs';
+
+/** Whole programs, several in a row. */
+export default { ...preset, testTimeout: 180_000 };

@@ -21,11 +21,7 @@ export type Verdict = {
 };
 
 /** Compares every widget in the cloud that the environment leads to with what the recorded requests say. */
-export async function checkWidgets(
-  store: DemoConfig['store'],
-  url: string,
-  recordFile: string,
-): Promise<Verdict> {
+export async function checkWidgets(store: DemoConfig['store'], recordFile: string): Promise<Verdict> {
   const requests = await validRequests(readRequestLines(recordFile));
   const { s3, dynamodb, destroy } = await createClients();
   try {

@@ -1,0 +1,40 @@
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Something that passes requests on to a local cloud. */
+export type Relay = {
+  /** An endpoint by an address that is not of the loopback range, so that programs take it for a cloud elsewhere. */
+  readonly url: string;
+  close(): Promise<void>;
+};
+
+/** Starts a relay in front of the cloud at `cloudUrl`. */
+export async function startRelay(cloudUrl: string): Promise<Relay> {
+  const target = new URL(cloudUrl);
+  const server = createServer((incoming, outgoing) => {
+    const { method, url: path, headers } = incoming;
+    const options = {
+      host: target.hostname,
+      port: target.port,
+      method,
+      path,
+      headers: { ...headers, host: target.host },
+    };
+    const passedOn = request(options, (answer) => {
+      outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+      answer.pipe(outgoing);
+    });
+    passedOn.on('error', () => outgoing.destroy());
+    incoming.pipe(passedOn);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://0.0.0.0:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
