@@ -1,0 +1,75 @@
+import { expect, test } from '@jest/globals';
+import { awsOptions, loggingOptions, runtimeOptions } from './common-options';
+import { renderHelp } from './help';
+import { booleanOption, textListOption } from './option';
+import { renderOptionsTable } from './options-table';
+
+const options = {
+  buckets: textListOption({
+    flags: '-rb, --request-bucket, --request-source',
+    group: 'Requests',
+    placeholder: 'BUCKET',
+    description: 'bucket that holds the requests',
+  }),
+  ownerInPrefix: booleanOption({
+    flags: '-uop, --use-owner-in-prefix',
+    group: 'Widgets',
+    default: true,
+    description: `put the owner into the key ${'and so on '.repeat(20)}`.trim(),
+  }),
+  ...runtimeOptions,
+  ...awsOptions,
+  ...loggingOptions,
+};
+
+const help = renderHelp({
+  name: 'consumer',
+  version: '1.0.0',
+  usage: ['consumer -rb BUCKET [options]', 'consumer --version'],
+  about: ['Applies widget requests. '.repeat(10).trim()],
+  options,
+  examples: [{ does: 'Take requests from a bucket', command: 'consumer -rb my-requests' }],
+});
+
+test('help fits 100 columns, ends in one line feed, and has no spaces at the ends of lines', () => {
+  for (const line of help.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
+  expect(help).not.toMatch(/[ \t]$/m);
+  expect(help).toMatch(/[^\n]\n$/);
+});
+
+test('help shows every name as it is typed, with its value and its default', () => {
+  expect(help).toContain('   -rb, --request-bucket, --request-source BUCKET\n');
+  expect(help).toContain('bucket that holds the requests [may be given several times]');
+  expect(help).toContain('  -uop, --use-owner-in-prefix[=false]');
+  expect(help).toContain('    -r, --region REGION');
+  expect(help).toContain('[default: info]');
+  expect(help).not.toContain('--rb');
+  expect(help).not.toContain('undefined');
+});
+
+test('help has usage first, then the groups in order, then exit codes and examples', () => {
+  const headings = help.match(/^\S[^\n]*:/gm)?.map((heading) => heading.replace(/:.*/, ''));
+  expect(headings).toEqual([
+    'Usage',
+    'Requests',
+    'Widgets',
+    'Run',
+    'AWS',
+    'Logging',
+    'Help',
+    'Exit codes',
+    'Examples',
+  ]);
+  expect(help).toContain('WIDGET_REQUEST_BUCKET');
+  expect(help).toMatch(/ {2}# Take requests from a bucket\n {2}consumer -rb my-requests\n$/);
+});
+
+test('the options become a Markdown table with one row each, bars escaped', () => {
+  const lines = renderOptionsTable(options).trimEnd().split('\n');
+  expect(lines).toHaveLength(2 + Object.keys(options).length);
+  expect(lines[2]).toBe(
+    '| `-rb`, `--request-bucket`, `--request-source` BUCKET | `WIDGET_REQUEST_BUCKET` | – | ' +
+      'bucket that holds the requests; may be given several times |',
+  );
+  for (const line of lines) expect(line.match(/(?<!\\)\|/g)).toHaveLength(5);
+});
