@@ -13,8 +13,8 @@ export type DynamoCall = (request: DynamoRequest) => Promise<Answer>;
  * ends the process, when a client hangs up in mid-body and on some malformed requests. Behind the shield it never meets a
  * socket: it gets a request that is complete before it starts, and an answer to write into.
  *
- * What it throws at once is caught here. What it throws later, out of a callback, only a domain can lead back to its request;
- * the module is deprecated for want of a successor, and nothing else does this short of a process of its own.
+ * What it throws at once is caught here. What it throws later, out of a callback, only a domain can lead back to its request: the
+ * module waits to be deprecated until it has a successor, and short of a process of its own nothing else does this.
  */
 export function shield(server: EventEmitter): DynamoCall {
   return ({ headers, body }) =>

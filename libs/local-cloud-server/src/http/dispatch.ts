@@ -1,6 +1,6 @@
-import { type Answer, type Call, headerOf, type Operation, type Service } from './call';
+import { type Answer, type Call, headerOf, type Operation, type Service, type ServiceName } from './call';
 
-export type Services = Record<'s3' | 'sqs' | 'dynamodb' | 'local', Service>;
+export type Services = Record<ServiceName, Service>;
 
 /** Tells from a call alone which service it is meant for, and which of its actions. */
 export function resolveOperation(call: Call, services: Services): Operation {

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock';
 import { ListenError, PortInUseError } from '../errors';
 import type { Answer, Call } from './call';
@@ -24,10 +24,10 @@ export async function listen(
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     void serve(request, response, dispatch, options.clock);
   });
-  server.on('clientError', (_error, socket) => refuseGarbage(socket as Socket));
-  await bound(server, options);
+  server.on('clientError', (_error, socket) => refuseGarbage(socket));
+  const port = await bound(server, options);
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -36,7 +36,8 @@ export async function listen(
   };
 }
 
-function bound(server: Server, { host, port }: ListenOptions): Promise<void> {
+/** Resolves with the port, which with 0 the system chose. */
+function bound(server: Server, { host, port }: ListenOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(
@@ -45,12 +46,15 @@ function bound(server: Server, { host, port }: ListenOptions): Promise<void> {
           : new ListenError(host, port, error),
       );
     });
-    server.listen(port, host, resolve);
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(address !== null && typeof address === 'object' ? address.port : port);
+    });
   });
 }
 
 /** What is not HTTP gets a 400 where the connection still takes one. */
-function refuseGarbage(socket: Socket): void {
+function refuseGarbage(socket: Duplex): void {
   if (socket.writable)
     socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\nContent-Length: 0\r\n\r\n');
   else socket.destroy();

@@ -15,7 +15,7 @@ const ALGORITHMS = {
 export type ChecksumAlgorithm = keyof typeof ALGORITHMS;
 export type Checksum = { algorithm: ChecksumAlgorithm; base64: string };
 
-const NAMES = Object.keys(ALGORITHMS) as ChecksumAlgorithm[];
+const NAMES: readonly ChecksumAlgorithm[] = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'];
 
 /** The header or trailer that carries a checksum. */
 export const checksumHeader = (algorithm: ChecksumAlgorithm): string =>

@@ -13,8 +13,8 @@ const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
  * @throws S3Error MalformedXML
  */
 export function parseXml(document: string): XmlElement {
-  const root: XmlElement = { name: '', text: '', children: [] };
-  const open: XmlElement[] = [root];
+  const top: XmlElement = { name: '', text: '', children: [] };
+  const open: XmlElement[] = [top];
   for (const { cdata, text, name, close, empty } of tokens(document)) {
     const parent = open.at(-1);
     if (!parent || open.length > MAX_DEPTH) throw new S3Error('MalformedXML');
@@ -28,9 +28,9 @@ export function parseXml(document: string): XmlElement {
       if (!empty) open.push(element);
     }
   }
-  const [document1] = root.children;
-  if (open.length !== 1 || !document1 || root.children.length !== 1) throw new S3Error('MalformedXML');
-  return document1;
+  const [root] = top.children;
+  if (open.length !== 1 || !root || top.children.length !== 1) throw new S3Error('MalformedXML');
+  return root;
 }
 
 /** The text of the first child of that name. */

@@ -1,7 +1,7 @@
-import type { Message, MessageState } from './message';
+import type { Due, Message, MessageState } from './message';
 import { MinHeap } from './min-heap';
 
-type Timer = { message: Message; dueAtMs: number };
+type Timer = { message: Message; due: Due };
 export type Counts = Record<Exclude<MessageState, 'outside'>, number>;
 
 /** Below this size nobody minds what a heap holds in vain. */
@@ -19,7 +19,7 @@ const COMPACT_FROM = 1024;
 export class MessageStore {
   readonly #messages = new Map<number, Message>();
   readonly #visible = new MinHeap<Message>((a, b) => a.sequence - b.sequence);
-  readonly #timers = new MinHeap<Timer>((a, b) => a.dueAtMs - b.dueAtMs);
+  readonly #timers = new MinHeap<Timer>((a, b) => a.due.atMs - b.due.atMs);
   readonly #counts: Counts = { delayed: 0, visible: 0, 'in-flight': 0 };
   /** Nothing was sent before this time: until it is too old, nothing can have expired. */
   #oldestSentAtMs = Infinity;
@@ -43,19 +43,18 @@ export class MessageStore {
   move(message: Message, to: MessageState, dueAtMs = 0): void {
     if (message.state !== 'outside') this.#counts[message.state] -= 1;
     message.state = to;
-    message.dueAtMs = dueAtMs;
+    message.due = undefined;
     if (to === 'outside') this.#messages.delete(message.sequence);
     else {
       this.#counts[to] += 1;
-      this.#enqueue(message);
+      this.#enqueue(message, dueAtMs);
     }
   }
 
-  /** The first visible message by sequence. */
-  firstVisible(): Message | undefined {
-    for (let first = this.#visible.peek(); first; first = this.#visible.peek()) {
+  /** Takes the first visible message by sequence off its heap: whoever takes it must move it. */
+  takeVisible(): Message | undefined {
+    for (let first = this.#visible.pop(); first; first = this.#visible.pop()) {
       if (first.state === 'visible') return first;
-      this.#visible.pop();
     }
     return undefined;
   }
@@ -63,7 +62,7 @@ export class MessageStore {
   /** When the next delayed or in-flight message becomes visible. */
   nextDueMs(): number | undefined {
     for (let next = this.#timers.peek(); next; next = this.#timers.peek()) {
-      if (isCurrent(next)) return next.dueAtMs;
+      if (isCurrent(next)) return next.due.atMs;
       this.#timers.pop();
     }
     return undefined;
@@ -82,9 +81,12 @@ export class MessageStore {
     for (const message of [...this.#messages.values()]) this.move(message, 'outside');
   }
 
-  #enqueue(message: Message): void {
+  #enqueue(message: Message, dueAtMs: number): void {
     if (message.state === 'visible') this.#visible.push(message);
-    else this.#timers.push({ message, dueAtMs: message.dueAtMs });
+    else {
+      message.due = { atMs: dueAtMs };
+      this.#timers.push({ message, due: message.due });
+    }
     const worthIt = (size: number): boolean => size > COMPACT_FROM && size > 2 * this.#messages.size;
     if (worthIt(this.#visible.size)) this.#visible.retain((entry) => entry.state === 'visible');
     if (worthIt(this.#timers.size)) this.#timers.retain(isCurrent);
@@ -99,6 +101,5 @@ export class MessageStore {
   }
 }
 
-/** A changed visibility leaves the old timer in the heap. */
-const isCurrent = ({ message, dueAtMs }: Timer): boolean =>
-  (message.state === 'delayed' || message.state === 'in-flight') && message.dueAtMs === dueAtMs;
+/** A change of visibility leaves the old timer in the heap. */
+const isCurrent = ({ message, due }: Timer): boolean => message.due === due;

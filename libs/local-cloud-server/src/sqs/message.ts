@@ -9,6 +9,9 @@ export type Draft = { body: string; attributes: MessageAttributes };
 /** `outside` is not in the queue: not yet, or no more. */
 export type MessageState = 'delayed' | 'visible' | 'in-flight' | 'outside';
 
+/** Compared by identity: a later change of the same message to the same time is another one. */
+export type Due = { readonly atMs: number };
+
 /** A message in a queue; only its `Queue` changes it. */
 export type Message = {
   readonly id: string;
@@ -21,8 +24,8 @@ export type Message = {
   /** The queue from which it came here as a dead letter. */
   readonly deadLetterSourceArn: string | undefined;
   state: MessageState;
-  /** When a delayed or in-flight message becomes visible. */
-  dueAtMs: number;
+  /** While it is delayed or in flight: when it becomes visible. */
+  due: Due | undefined;
   /** How often this queue handed it out: what the redrive policy counts. */
   receiveCount: number;
   /** How often the queues before did, from which it came as a dead letter. */

@@ -299,3 +299,14 @@ test('20,000 messages whose leases are renewed again and again come out once eac
   for (const { receiptHandle } of held) queue.delete(receiptHandle);
   expect(counts()).toEqual([0, 0, 0]);
 });
+
+test('a lease that is changed to the same end again and again costs one timer', async () => {
+  for (let n = 0; n < 2_000; n += 1) send(String(n));
+  const held: ReceivedMessage[] = [];
+  while (held.length < 2_000) held.push(...(await receive()));
+  for (let round = 0; round < 20; round += 1) {
+    for (const { receiptHandle } of held) queue.changeVisibility(receiptHandle, 30);
+  }
+  clock.advance(30_000);
+  expect(counts()).toEqual([2_000, 0, 0]);
+});

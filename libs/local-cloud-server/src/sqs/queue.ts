@@ -19,7 +19,7 @@ export type QueueSurroundings = {
 };
 
 /** What a message brings along when it comes into a queue. */
-type Letter = Omit<Message, 'sequence' | 'state' | 'dueAtMs' | 'receiveCount' | 'lastReceivedAtMs'>;
+type Letter = Omit<Message, 'sequence' | 'state' | 'due' | 'receiveCount' | 'lastReceivedAtMs'>;
 
 /** A standard queue. Messages leave it in the order in which they came, among those that are visible. */
 export class Queue {
@@ -127,7 +127,7 @@ export class Queue {
       ...letter,
       sequence: this.#lastSequence,
       state: 'outside',
-      dueAtMs: 0,
+      due: undefined,
       receiveCount: 0,
       lastReceivedAtMs: 0,
     };
@@ -143,10 +143,10 @@ export class Queue {
   }: ReceiveRequest): ReceivedMessage[] {
     this.#settle();
     const taken: ReceivedMessage[] = [];
-    for (let next = this.#store.firstVisible(); next; next = this.#store.firstVisible()) {
-      if (this.#moveToDeadLetters(next)) continue;
-      taken.push(this.#handOut(next, visibilitySeconds));
-      if (taken.length === maxMessages) break;
+    while (taken.length < maxMessages) {
+      const next = this.#store.takeVisible();
+      if (!next) break;
+      if (!this.#moveToDeadLetters(next)) taken.push(this.#handOut(next, visibilitySeconds));
     }
     return taken;
   }
