@@ -25,7 +25,7 @@ export const accessExplanations: readonly Explanation[] = [
   {
     matches: ({ code }) => code === 'CredentialsProviderError',
     explain: (failure) =>
-      `No AWS credentials were found for ${whatFailed(failure)}${where(failure)}: none in ${whoseCredentials(failure)}. Run "aws configure", or name another profile. (${failure.message})`,
+      `No AWS credentials were found for ${whatFailed(failure)}${where(failure)}: none in ${whoseCredentials(failure)}. ${getCredentials(failure)} (${failure.message})`,
   },
   {
     matches: ({ code }) => EXPIRED_CODES.has(code),
@@ -47,3 +47,8 @@ export const accessExplanations: readonly Explanation[] = [
     },
   },
 ];
+
+const getCredentials = ({ call }: AwsFailure): string =>
+  call?.endpoint.isLoopback
+    ? 'A local cloud takes any: export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test'
+    : 'Run "aws configure", or name another profile with --profile.';

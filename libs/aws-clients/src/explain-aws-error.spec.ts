@@ -78,6 +78,12 @@ test.each<[string, Error, AwsCall, readonly string[]]>([
     ['No AWS credentials', 'AWS_ACCESS_KEY_ID', 'aws configure'],
   ],
   [
+    'missing credentials for a local cloud',
+    Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' }),
+    call('s3', 'GetObject', { endpoint: LOCAL }),
+    ['AWS_ACCESS_KEY_ID=test'],
+  ],
+  [
     'a profile without credentials',
     Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' }),
     call('s3', 'GetObject', { profile: 'lab' }),

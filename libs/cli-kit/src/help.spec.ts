@@ -17,6 +17,12 @@ const options = {
     default: true,
     description: `put the owner into the key ${'and so on '.repeat(20)}`.trim(),
   }),
+  dryRun: booleanOption({
+    flags: '--dry-run',
+    group: 'Widgets',
+    default: false,
+    description: 'send nothing',
+  }),
   ...runtimeOptions,
   ...awsOptions,
   ...loggingOptions,
@@ -42,6 +48,7 @@ test('help shows every name as it is typed, with its value and its default', () 
   expect(help).toContain('bucket that holds the requests [may be given several times]');
   expect(help).toContain('  -uop, --use-owner-in-prefix[=false]');
   expect(help).toContain('    -r, --region REGION');
+  expect(help).toMatch(/ {7}--dry-run +send nothing\n/);
   expect(help).toContain('[default: info]');
   expect(help).not.toContain('--rb');
   expect(help).not.toContain('undefined');

@@ -43,7 +43,7 @@ const optionLines = (option: Option): readonly string[] => {
   const spelled = first.startsWith('--') ? [`     ${first}`, ...rest] : [first.padStart(4), ...rest];
   const notes = [
     ...(option.kind === 'list' ? ['may be given several times'] : []),
-    ...(option.fallbackText === '' ? [] : [`default: ${option.fallbackText}`]),
+    ...(option.fallbackText === '' || option.fallback === false ? [] : [`default: ${option.fallbackText}`]),
   ];
   const text = `${option.description}${notes.length > 0 ? ` [${notes.join('; ')}]` : ''}`;
   const value = option.kind === 'flag' ? option.placeholder : ` ${option.placeholder}`;

@@ -1,9 +1,8 @@
-import { Parser } from 'yargs/helpers';
-import { escapeControlCharacters } from './escape-control-characters';
+import { strayWord, unknownOption } from './argument-problems';
 import type { Given, GivenByKey } from './given';
-import { nearestName } from './nearest-name';
 import { BOOLEAN_WORDS, type Option, type Options } from './option';
 import { nameOfFlag } from './option-names';
+import { splitTokens, type SplitTokens } from './split-tokens';
 
 /** What the arguments say. `valueless` holds the keys of options that were named without the value they need. */
 export type ArgumentsReading = {
@@ -32,7 +31,7 @@ export const readArguments = (argv: readonly string[], options: Options): Argume
     problems: [
       ...[...parsed.values.keys()]
         .filter((name) => !table.has(name))
-        .map((name) => unknownOption(name, tokens, options)),
+        .map((name) => unknownOption(asTyped(name, tokens), options)),
       ...bare.map((token) => `${token}: needs a value (${token} ${placeholderOf(table, token)})`),
       ...words.map((word) => strayWord(word, options)),
     ],
@@ -72,37 +71,6 @@ const spellOutBooleans = (tokens: readonly string[], table: NameTable): string[]
     return isBoolean && !BOOLEAN_WORDS.has(tokens[index + 1] ?? '') ? `${token}=true` : token;
   });
 
-type SplitTokens = {
-  /** By the option's first name, or by the name as typed when it is unknown. */
-  readonly values: ReadonlyMap<string, readonly string[]>;
-  readonly words: readonly string[];
-};
-
-const splitTokens = (tokens: string[], options: Options): SplitTokens => {
-  const namings = Object.values(options).map(({ flags }) => flags.map(nameOfFlag));
-  const firstNames = namings.flatMap(([first]) => first ?? []);
-  const { _: words, ...values } = Parser(tokens, {
-    string: firstNames,
-    narg: Object.fromEntries(firstNames.map((name) => [name, 1])),
-    alias: Object.fromEntries(namings.map(([first = '', ...others]) => [first, others])),
-    configuration: {
-      'strip-aliased': true,
-      'short-option-groups': false,
-      'dot-notation': false,
-      'camel-case-expansion': false,
-      'parse-numbers': false,
-      'parse-positional-numbers': false,
-      'boolean-negation': false,
-    },
-  });
-  return {
-    values: new Map(Object.entries(values).map(([name, value]: [string, unknown]) => [name, asTexts(value)])),
-    words: words.map(String),
-  };
-};
-
-const asTexts = (value: unknown): readonly string[] => (Array.isArray(value) ? value : [value]).map(String);
-
 const givenByKey = (
   values: SplitTokens['values'],
   tokens: readonly string[],
@@ -120,20 +88,6 @@ const givenByKey = (
 
 const withoutValue = (token: string): string => token.replace(/=.*$/s, '');
 
-const unknownOption = (name: string, tokens: readonly string[], options: Options): string => {
-  const flags = Object.values(options).flatMap((option) => option.flags);
-  const nearest = nearestName(name, flags.map(nameOfFlag));
-  const suggestion = flags.find((flag) => nameOfFlag(flag) === nearest);
-  const typed = escapeControlCharacters(
-    withoutValue(tokens.find((token) => flagName(token) === name) ?? `-${name}`),
-  );
-  return `${typed}: unknown option${suggestion === undefined ? '' : `; did you mean ${suggestion}?`}`;
-};
-
-const strayWord = (word: string, options: Options): string => {
-  const flag = Object.values(options)
-    .flatMap(({ flags }) => flags)
-    .find((known) => nameOfFlag(known) === nameOfFlag(word));
-  const hint = flag === undefined ? 'options begin with a dash' : `did you mean ${flag}?`;
-  return `"${escapeControlCharacters(word)}": not expected here; ${hint}`;
-};
+/** An unknown option as the user wrote it; one like `-1a` does not look like an option elsewhere. */
+const asTyped = (name: string, tokens: readonly string[]): string =>
+  withoutValue(tokens.find((token) => flagName(token) === name) ?? `-${name}`);
