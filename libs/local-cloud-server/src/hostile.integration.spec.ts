@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type LocalCloud, startLocalCloud } from './index';
 import { hangUpAfter, rawRequest } from './testing/raw-request';
+
+// Hundreds of requests, on machines of any speed.
+jest.setTimeout(60_000);
 
 let cloud: LocalCloud;
 
@@ -65,44 +68,77 @@ test('a client that hangs up before it has read its answer harms nobody', async 
 });
 
 test.each([
-  'hello\r\n\r\n',
-  '\u0000\u0001\u0002\r\n\r\n',
-  'GET / HTTP/9.9\r\n\r\n',
-  'GET / HTTP/1.1\r\n\r\n',
-  'GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nbad header\r\n\r\n',
-  'PUT /bucket/a HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: -1\r\n\r\n',
-  'PUT /bucket/a HTTP/1.1\r\nhost: 127.0.0.1\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n',
-  `GET /${'x'.repeat(100_000)} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`,
-])('what is not HTTP gets a 4xx: %j', async (garbage) => {
+  ['words', 'hello\r\n\r\n'],
+  ['control characters', '\u0000\u0001\u0002\r\n\r\n'],
+  ['another version', 'GET / HTTP/9.9\r\n\r\n'],
+  ['no Host', 'GET / HTTP/1.1\r\n\r\n'],
+  ['a header without a colon', 'GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nbad header\r\n\r\n'],
+  ['a negative length', 'PUT /bucket/a HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-length: -1\r\n\r\n'],
+  ['a bad chunk', 'PUT /bucket/a HTTP/1.1\r\nhost: 127.0.0.1\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n'],
+  ['an endless path', `GET /${'x'.repeat(100_000)} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n`],
+])('what is not HTTP gets a 4xx: %s', async (_name, garbage) => {
   expect(await rawRequest(cloud.port, garbage)).toMatch(/^HTTP\/1\.1 4\d\d /);
   await expectAlive();
 });
 
-test.each([
-  ['GET', '/bucket/%', '', '', 400],
-  ['GET', '/bucket/%ff', '', '', 400],
-  ['GET', '//bucket/a', '', '', 400],
-  ['GET', '/bucket?list-type=2&max-keys=x', '', '', 400],
-  ['POST', '/bucket?delete', 'content-md5: 1B2M2Y8AsgTpgAmY7PhCfg==\r\n', '', 400],
-  ['POST', '/bucket?uploads', '', '', 501],
-  ['PATCH', '/bucket/a', '', '', 405],
-  ['DELETE', '/', '', '', 405],
-  ['PUT', '/bucket/a', 'x-amz-copy-source: nonsense\r\n', '', 400],
-  ['PUT', '/bucket/a', 'content-encoding: aws-chunked\r\n', 'nonsense', 400],
-  ['POST', '/', SQS('SendMessage'), '{', 400],
-  ['POST', '/', SQS('SendMessage'), '[]', 400],
-  ['POST', '/', SQS('SendMessage'), 'null', 400],
-  ['POST', '/', SQS('SendMessage'), '{"QueueUrl":1}', 400],
-  ['POST', '/', SQS('SendMessage'), '{"QueueUrl":"x/queue","MessageBody":"a","MessageAttributes":[]}', 400],
-  ['POST', '/', SQS('ReceiveMessage'), '{"QueueUrl":"x/queue","MaxNumberOfMessages":"1"}', 400],
-  ['POST', '/', SQS(''), '{}', 400],
-  ['POST', '/', DYNAMO('Scan'), '{"TableName":"table","ScanFilter":{"M":null}}', 400],
-  ['POST', '/', DYNAMO('Scan'), 'nonsense', 400],
-  ['POST', '/', DYNAMO('NoSuchAction'), '{}', 400],
-  ['POST', '/', targetOf('DynamoDB_'), '{}', 400],
-])('%s %s with %j and the body %j is refused', async (...[method, path, headers, body, status]) => {
-  expect(statusOf(await rawRequest(cloud.port, httpRequest(method, path, headers, body)))).toBe(status);
-});
+type Refused = [method: string, path: string, headers: Record<string, string>, body: string, status: number];
+
+/** Calls with a target are signed, and JSON. */
+const headerLines = ({ 'x-amz-target': target, ...others }: Record<string, string>): string =>
+  (target === undefined ? '' : targetOf(target)) +
+  Object.entries(others)
+    .map(([name, value]) => `${name}: ${value}\r\n`)
+    .join('');
+
+const REFUSED: Refused[] = [
+  ['GET', '/bucket/%', {}, '', 400],
+  ['GET', '/bucket/%ff', {}, '', 400],
+  ['GET', '//bucket/a', {}, '', 400],
+  ['GET', '/bucket?list-type=2&max-keys=x', {}, '', 400],
+  ['POST', '/bucket?delete', { 'content-md5': '1B2M2Y8AsgTpgAmY7PhCfg==' }, '', 400],
+  ['POST', '/bucket?uploads', {}, '', 501],
+  ['PATCH', '/bucket/a', {}, '', 405],
+  ['DELETE', '/', {}, '', 405],
+  ['PUT', '/bucket/a', { 'x-amz-copy-source': 'nonsense' }, '', 400],
+  ['PUT', '/bucket/a', { 'content-encoding': 'aws-chunked' }, 'nonsense', 400],
+  ['POST', '/', { 'x-amz-target': 'AmazonSQS.SendMessage' }, '{', 400],
+  ['POST', '/', { 'x-amz-target': 'AmazonSQS.SendMessage' }, '[]', 400],
+  ['POST', '/', { 'x-amz-target': 'AmazonSQS.SendMessage' }, 'null', 400],
+  ['POST', '/', { 'x-amz-target': 'AmazonSQS.SendMessage' }, '{"QueueUrl":1}', 400],
+  [
+    'POST',
+    '/',
+    { 'x-amz-target': 'AmazonSQS.SendMessage' },
+    '{"QueueUrl":"x/queue","MessageBody":"a","MessageAttributes":[]}',
+    400,
+  ],
+  [
+    'POST',
+    '/',
+    { 'x-amz-target': 'AmazonSQS.ReceiveMessage' },
+    '{"QueueUrl":"x/queue","MaxNumberOfMessages":"1"}',
+    400,
+  ],
+  ['POST', '/', { 'x-amz-target': 'AmazonSQS.' }, '{}', 400],
+  [
+    'POST',
+    '/',
+    { 'x-amz-target': 'DynamoDB_20120810.Scan' },
+    '{"TableName":"table","ScanFilter":{"M":null}}',
+    400,
+  ],
+  ['POST', '/', { 'x-amz-target': 'DynamoDB_20120810.Scan' }, 'nonsense', 400],
+  ['POST', '/', { 'x-amz-target': 'DynamoDB_20120810.NoSuchAction' }, '{}', 400],
+  ['POST', '/', { 'x-amz-target': 'DynamoDB_' }, '{}', 400],
+];
+
+test.each(REFUSED)(
+  '%s %s %j with the body %j is refused',
+  async (...[method, path, headers, body, status]) => {
+    const request = httpRequest(method, path, headerLines(headers), body);
+    expect(statusOf(await rawRequest(cloud.port, request))).toBe(status);
+  },
+);
 
 test('metadata that may not be sent back is refused or sent back, and nothing ends', async () => {
   for (const value of ['\u0001', '\u007f', 'é', '\t', '']) {

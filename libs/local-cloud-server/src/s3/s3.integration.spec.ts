@@ -18,10 +18,13 @@ import {
   type PutObjectCommandInput,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
 import { type LocalCloud, startLocalCloud } from '../local-cloud';
 import { type SdkClients, sdkClients } from '../testing/sdk-clients';
+
+// Some tests make a thousand calls, on machines of any speed.
+jest.setTimeout(60_000);
 
 let cloud: LocalCloud;
 let clients: SdkClients;
@@ -306,8 +309,7 @@ test('a copy of nothing, onto itself, or against its conditions is refused', asy
   );
 });
 
-test('any key round-trips: put, listed with and without URL encoding, read, deleted', async () => {
-  const Bucket = await newBucket();
+test('any key round-trips: put, listed, read, deleted', async () => {
   const unusual = [
     ' ',
     'a b',
@@ -340,13 +342,16 @@ test('any key round-trips: put, listed with and without URL encoding, read, dele
   );
   await fc.assert(
     fc.asyncProperty(fc.uniqueArray(key, { minLength: 1, maxLength: 5 }), async (keys) => {
-      // The SDK itself leaves out the path segments `.` and `..` on the way to the wire.
-      const names = keys.map((name) => `k${name}`);
-      for (const name of names) await put(Bucket, name, `body of ${name}`);
-      const inOrder = [...names].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      const Bucket = await newBucket();
+      for (const name of keys) await put(Bucket, name, `body of ${name}`);
+      const inOrder = [...keys].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
+      // Without the encoding it is the SDK's own XML reader that loses control characters and blank keys.
+      if (keys.every((name) => /\S/.test(name) && !/\p{C}/u.test(name))) {
+        expect(await listKeys(Bucket)).toEqual(inOrder);
+      }
       const encoded = await listKeys(Bucket, { EncodingType: 'url' });
       expect(encoded.map((name) => decodeURIComponent(name!.replaceAll('+', ' ')))).toEqual(inOrder);
-      for (const name of names) {
+      for (const name of keys) {
         expect(await read(Bucket, name)).toBe(`body of ${name}`);
         await s3.send(new DeleteObjectCommand({ Bucket, Key: name }));
       }
