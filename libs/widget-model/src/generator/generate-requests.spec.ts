@@ -80,13 +80,13 @@ describe('generated requests', () => {
     expect(YOUNGEST_WIDGETS).toBe(5000);
     const created = new Map<string, number>();
     let oldest = 0;
-    for (const { type, widgetId } of take(24_000, 9, { create: 1, update: 1, delete: 0 })) {
+    for (const { type, widgetId } of take(9000, 9, { create: 9, update: 1, delete: 0 })) {
       if (type === 'create') created.set(widgetId, created.size);
       else oldest = Math.max(oldest, created.size - created.get(widgetId)!);
     }
-    expect(created.size).toBeGreaterThan(2 * YOUNGEST_WIDGETS);
+    expect(created.size).toBeGreaterThan(YOUNGEST_WIDGETS + 2000);
     expect(oldest).toBeLessThanOrEqual(YOUNGEST_WIDGETS);
-    expect(oldest).toBeGreaterThan(YOUNGEST_WIDGETS - 10);
+    expect(oldest).toBeGreaterThan(YOUNGEST_WIDGETS - 100);
   });
 });
 
