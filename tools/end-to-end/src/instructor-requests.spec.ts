@@ -110,7 +110,7 @@ const STORES = [
       ]),
     );
     expect(reasons).toEqual(
-      new Map([
+      new Map<string, unknown>([
         ['1612306374392', 'the request is empty'],
         ['1612306375135', expect.stringContaining('type must be create, update or delete')],
         ['1612306375892', 'owner is required and must be a string'],

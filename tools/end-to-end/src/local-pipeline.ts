@@ -44,7 +44,13 @@ export async function startLocalPipeline(): Promise<LocalPipeline> {
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const sqs = new SQSClient(config);
   const dynamodb = new DynamoDBClient(config);
-  const start: LocalPipeline['start'] = (app, ...args) => startProgram(programFile(DIST, app), args, { env });
+  const underWay = new Set<RunningProgram>();
+  const start: LocalPipeline['start'] = (app, ...args) => {
+    const program = startProgram(programFile(DIST, app), args, { env });
+    underWay.add(program);
+    void program.ended.then(() => underWay.delete(program));
+    return program;
+  };
   return {
     url: cloud.url,
     s3,
@@ -61,6 +67,8 @@ export async function startLocalPipeline(): Promise<LocalPipeline> {
     },
     async close() {
       for (const client of [s3, sqs, dynamodb]) client.destroy();
+      // Only a test that failed leaves any.
+      for (const program of underWay) program.kill('SIGKILL');
       cloud.program.kill('SIGTERM');
       await cloud.program.ended;
     },
