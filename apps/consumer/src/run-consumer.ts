@@ -41,6 +41,6 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
 
 function checkedPlan(config: ConsumerConfig, { isLoopback }: AwsClients): RunPlan {
   const plan = planRun(config, isLoopback);
-  if ('problems' in plan) throw new UserError(plan.problems.join('\n'), { exitCode: 2 });
+  if ('problems' in plan) throw new UserError(plan.problems.join('; '), { exitCode: 2 });
   return plan;
 }
