@@ -46,6 +46,16 @@ describe('a batch is sent', () => {
     expect(batches).toEqual([['12345', '67890']]);
   });
 
+  test('with all the bytes to itself again, whatever was sent before', () => {
+    const { batcher, batches } = batcherOf();
+    void batcher.add('12345678');
+    void batcher.flush();
+    void batcher.add('123');
+    void batcher.add('456');
+    jest.advanceTimersByTime(50);
+    expect(batches).toEqual([['12345678'], ['123', '456']]);
+  });
+
   test('of one item that is too large by itself', () => {
     const { batcher, batches } = batcherOf();
     void batcher.add('12345678901');

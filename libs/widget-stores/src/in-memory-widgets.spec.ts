@@ -2,14 +2,13 @@ import { beforeEach } from '@jest/globals';
 import type { Widget } from '@widgets/widget-model';
 import { inMemoryWidgets } from './in-memory-widgets';
 import { describeWidgetStore, type StoreUnderTest } from './widget-store.contract';
-import { createWidgetStore } from './widget-store';
 
-let under: StoreUnderTest;
+let under: StoreUnderTest<Widget>;
 
 beforeEach(() => {
   const widgets = new Map<string, Widget>();
   under = {
-    store: createWidgetStore(inMemoryWidgets(widgets)),
+    backend: inMemoryWidgets(widgets),
     stored: ({ widgetId }) => Promise.resolve(widgets.get(widgetId)),
   };
 });

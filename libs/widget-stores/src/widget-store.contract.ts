@@ -1,12 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Widget, WidgetRequest } from '@widgets/widget-model';
-import type { WidgetStore } from '@widgets/widget-pipeline';
+import type { Outcome } from '@widgets/widget-pipeline';
 import { applyTo, MARY, OTHER_MARY, sampleRequest } from './sample-requests';
-import type { WidgetIdentity } from './widget-backend';
+import type { WidgetBackend, WidgetIdentity } from './widget-backend';
+import { createWidgetStore } from './widget-store';
 
-/** A store, and a look at what lies in it that does not go through the code under test. */
-export type StoreUnderTest = {
-  readonly store: WidgetStore;
+/** A backend, and a look at what lies in it that does not go through the code under test. */
+export type StoreUnderTest<Version> = {
+  readonly backend: WidgetBackend<Version>;
   stored(identity: WidgetIdentity): Promise<Widget | undefined>;
   /** Names of attributes that the test's cloud, unlike the real one, does not take in a create. */
   readonly cloudRefuses?: readonly string[];
@@ -35,8 +36,8 @@ const HOSTILE_NAMES = [
 ];
 
 /** What every kind of store does: the rules of "Applying a request". */
-export function describeWidgetStore(under: () => StoreUnderTest): void {
-  const apply = (request: WidgetRequest) => applyTo(under().store, request);
+export function describeWidgetStore<Version>(under: () => StoreUnderTest<Version>): void {
+  const apply = (request: WidgetRequest) => applyTo(createWidgetStore(under().backend), request);
   const stored = (identity: WidgetIdentity) => under().stored(identity);
   const created = async (fields: Partial<WidgetRequest> = {}): Promise<WidgetRequest> => {
     const create = sampleRequest('create', {
@@ -264,6 +265,77 @@ export function describeWidgetStore(under: () => StoreUnderTest): void {
       const stranger = sampleRequest('delete', { widgetId: create.widgetId, owner: OTHER_MARY });
       expect(await apply(stranger)).toMatchObject({ kind: 'missing' });
       expect(await stored(create)).toEqual(widgetOf(create));
+    });
+  });
+
+  /** Applies a request while somebody else does something between its look at the widget and its write. */
+  const applyAsMeanwhile = (request: WidgetRequest, others: () => Promise<unknown>): Promise<Outcome> => {
+    const { backend } = under();
+    let meanwhile = others;
+    const write: typeof backend.write = async (change, seen, signal) => {
+      if (change.kind !== 'insert') {
+        await meanwhile();
+        meanwhile = () => Promise.resolve();
+      }
+      return backend.write(change, seen, signal);
+    };
+    return applyTo(createWidgetStore({ ...backend, write }), request);
+  };
+
+  describe('a request that somebody else gets ahead of', () => {
+    const takeOver = async ({ widgetId }: WidgetRequest): Promise<WidgetRequest> => {
+      await apply(sampleRequest('delete', { widgetId }));
+      return created({ widgetId, owner: OTHER_MARY, label: 'hers' });
+    };
+
+    test.each(['create', 'update', 'delete'] as const)(
+      "does not touch what is another owner's widget by then: %s",
+      async (type) => {
+        const { widgetId } = await created();
+        const request = sampleRequest(type, { widgetId, label: 'mine' });
+        let hers: WidgetRequest | undefined;
+        const outcome = await applyAsMeanwhile(request, async () => (hers = await takeOver(request)));
+        expect(outcome).toMatchObject({ kind: 'missing' });
+        expect(hers && (await stored(hers))).toEqual(hers && widgetOf(hers));
+        expect(hers).toBeDefined();
+      },
+    );
+
+    test.each(['update', 'delete'] as const)('finds no widget when it is deleted: %s', async (type) => {
+      const { widgetId } = await created();
+      const remove = () => apply(sampleRequest('delete', { widgetId }));
+      const outcome = await applyAsMeanwhile(sampleRequest(type, { widgetId, label: 'L' }), remove);
+      expect(outcome).toMatchObject({ kind: 'missing' });
+      expect(await stored({ widgetId, owner: MARY })).toBeUndefined();
+    });
+
+    test('makes the widget anew when it is deleted and the request is a create', async () => {
+      const { widgetId } = await created();
+      const create = sampleRequest('create', { widgetId, label: 'again' });
+      const outcome = await applyAsMeanwhile(create, () => apply(sampleRequest('delete', { widgetId })));
+      expect(outcome).toEqual({ kind: 'applied' });
+      expect(await stored(create)).toEqual(widgetOf(create));
+    });
+
+    test('is a duplicate when that was the same create, and keeps what came after it', async () => {
+      const { widgetId } = await created();
+      const create = sampleRequest('create', { widgetId, label: 'second' });
+      const outcome = await applyAsMeanwhile(create, async () => {
+        await apply(create);
+        await apply(sampleRequest('update', { widgetId, description: 'updated' }));
+      });
+      expect(outcome).toMatchObject({ kind: 'duplicate' });
+      expect(await stored(create)).toEqual({ ...widgetOf(create), description: 'updated' });
+    });
+
+    test('keeps the other change when both are updates', async () => {
+      const create = await created();
+      const { widgetId } = create;
+      const outcome = await applyAsMeanwhile(sampleRequest('update', { widgetId, label: 'one' }), () =>
+        apply(sampleRequest('update', { widgetId, description: 'other' })),
+      );
+      expect(outcome).toEqual({ kind: 'applied' });
+      expect(await stored(create)).toEqual({ ...widgetOf(create), label: 'one', description: 'other' });
     });
   });
 

@@ -254,12 +254,12 @@ describe('batches', () => {
 });
 
 describe('what cannot be sent', () => {
-  test.each<[string, string]>([
-    ['an empty message', ''],
-    ['a message over 1 MiB', JSON.stringify({ note: 'x'.repeat(1024 * 1024) })],
-    ['a message of 1 MiB, whose stamp makes it too long', 'x'.repeat(1024 * 1024)],
-    ['a character that SQS does not take', '{"label":"\u0000"}'],
-  ])('%s is told, and the others go on', async (_what, text) => {
+  test.each<[string, string, number]>([
+    ['an empty message', '', 2],
+    ['a message over 1 MiB', JSON.stringify({ note: 'x'.repeat(1024 * 1024) }), 2],
+    ['a message of 1 MiB, whose stamp makes it too long', 'x'.repeat(1024 * 1024), 2],
+    ['a character that SQS does not take', '{"label":"\u0000"}', 3],
+  ])('%s is told, and the others go on', async (_what, text, asked) => {
     const publisher = inline();
     const results = await Promise.allSettled([
       publisher.publish(request(1)),
@@ -268,6 +268,7 @@ describe('what cannot be sent', () => {
     ]);
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
     expect(results[1]).toMatchObject({ reason: { name: 'CannotBeSent' } });
+    expect(batches()).toEqual([asked]);
     expect(await takeAll(clients.sqs, queue)).toHaveLength(2);
   });
 

@@ -11,6 +11,7 @@ import { decodeItem } from './widget-item';
 let cloud: LocalCloud;
 let dynamodb: DynamoDBClient;
 let calls: (string | undefined)[] = [];
+let inputs: object[] = [];
 
 beforeAll(async () => {
   cloud = await startLocalCloud({
@@ -28,6 +29,7 @@ beforeAll(async () => {
     (next, { commandName }) =>
       (args) => {
         calls.push(commandName);
+        inputs.push(args.input);
         return next(args);
       },
     { step: 'initialize' },
@@ -35,6 +37,7 @@ beforeAll(async () => {
 });
 afterEach(() => {
   calls = [];
+  inputs = [];
 });
 afterAll(async () => {
   dynamodb.destroy();
@@ -66,7 +69,7 @@ async function itemOf(widgetId: string, keyName = 'id'): Promise<Item | undefine
 const put = (item: Item) => dynamodb.send(new PutItemCommand({ TableName: 'widgets-id', Item: item }));
 
 describeWidgetStore(() => ({
-  store: storeIn(),
+  backend: dynamoDbWidgets({ dynamodb, table: 'widgets-id', keyName: 'id' }),
   async stored({ widgetId }) {
     const item = await itemOf(widgetId);
     return item && decodeItem(item, 'id');
@@ -178,12 +181,13 @@ describe('calls', () => {
     expect(calls).toEqual(['PutItemCommand', 'UpdateItemCommand']);
   });
 
-  test('a delete reads and writes', async () => {
+  test('a delete reads what is there now, and writes', async () => {
     const create = sampleRequest('create');
     await applyTo(storeIn(), create);
     calls = [];
     await applyTo(storeIn(), sampleRequest('delete', { widgetId: create.widgetId }));
     expect(calls).toEqual(['GetItemCommand', 'DeleteItemCommand']);
+    expect(inputs[1]).toMatchObject({ ConsistentRead: true });
   });
 
   test('end when the lease is lost', async () => {

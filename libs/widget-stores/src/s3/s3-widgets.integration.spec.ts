@@ -56,7 +56,7 @@ const put = (Key: string, Body: string) => s3.send(new PutObjectCommand({ Bucket
 type Body = Omit<Widget, 'otherAttributes'> & { otherAttributes: { name: string; value: string }[] };
 
 describeWidgetStore(() => ({
-  store: storeWith(),
+  backend: s3Widgets({ s3, bucket: BUCKET, layout: DEFAULT_WIDGET_KEY_LAYOUT }),
   async stored(identity) {
     const text = await bodyAt(widgetKey(DEFAULT_WIDGET_KEY_LAYOUT, identity));
     if (text === undefined) return undefined;
