@@ -1,15 +1,10 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import {
-  compareWidgets,
-  expectedWidgets,
-  readRequestLines,
-  readTableWidgets,
-  validRequests,
-} from '@widgets/verify';
+import { readRequestLines, validRequests } from '@widgets/verify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { depthOf, keysOf, startLocalPipeline, type LocalPipeline } from './local-pipeline';
+import { tableDifferences } from './table-differences';
 
 let pipeline: LocalPipeline;
 let folder: string;
@@ -22,14 +17,6 @@ afterAll(async () => {
   await pipeline.close();
   await rm(folder, { recursive: true });
 });
-
-async function differences(table: string, recordFile: string) {
-  const expected = expectedWidgets(
-    await validRequests(readRequestLines(recordFile)),
-    ({ widgetId }) => widgetId,
-  );
-  return compareWidgets(expected, await readTableWidgets(pipeline.dynamodb, table, 'id'));
-}
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'after %s in mid-run the consumer finishes what it holds and exits 0, and a second run completes the job',
@@ -53,7 +40,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
 
     const second = await pipeline.run('consumer', ...options, '--stop-when-empty');
     expect(second.stdout).toContain(`total`);
-    expect(await differences(name, record)).toEqual([]);
+    expect(await tableDifferences(pipeline, name, record)).toEqual([]);
     expect(await keysOf(pipeline, name)).toEqual([]);
   },
 );

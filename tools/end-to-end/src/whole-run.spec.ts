@@ -1,18 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { MESSAGE_FORMATS } from '@widgets/widget-model';
-import {
-  compareWidgets,
-  expectedWidgets,
-  readRequestLines,
-  readTableWidgets,
-  validRequests,
-} from '@widgets/verify';
+import { readRequestLines, validRequests } from '@widgets/verify';
 import { startProgram } from '@widgets/programs';
 import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { depthOf, DIST, keysOf, startLocalPipeline, type LocalPipeline } from './local-pipeline';
+import { tableDifferences } from './table-differences';
 
 let pipeline: LocalPipeline;
 let folder: string;
@@ -25,14 +20,6 @@ afterAll(async () => {
   await pipeline.close();
   await rm(folder, { recursive: true });
 });
-
-/** What differs between the widgets in the table and what these recorded requests say. */
-async function differences(table: string, ...recordFiles: string[]) {
-  const recorded = await Promise.all(recordFiles.map((file) => validRequests(readRequestLines(file))));
-  const expected = expectedWidgets(recorded.flat(), ({ widgetId }) => widgetId);
-  expect(expected.size).toBeGreaterThan(0);
-  return compareWidgets(expected, await readTableWidgets(pipeline.dynamodb, table, 'id'));
-}
 
 describe.each(MESSAGE_FORMATS)('messages in the format %s', (format) => {
   const names = {
@@ -55,7 +42,7 @@ describe.each(MESSAGE_FORMATS)('messages in the format %s', (format) => {
       ...[...bucket, '-rq', names.queue, '-dwt', names.table],
       ...['-qwt', '1', '--stop-when-empty'],
     );
-    expect(await differences(names.table, record)).toEqual([]);
+    expect(await tableDifferences(pipeline, names.table, record)).toEqual([]);
     expect(await depthOf(pipeline, names.queue)).toEqual({ visible: 0, other: 0 });
     if (format !== 'inline') expect(await keysOf(pipeline, names.bucket)).toEqual([]);
   });
@@ -65,7 +52,7 @@ test('a recorded run replayed under new keys makes the same widgets elsewhere', 
   const record = join(folder, 'inline.ndjson');
   await pipeline.run('producer', '-rq=again', '-ird=0', '--replay', record);
   await pipeline.run('consumer', '-rq=again', '-dwt=again', '--max-requests', '200', '-qwt=1');
-  expect(await differences('again', record)).toEqual([]);
+  expect(await tableDifferences(pipeline, 'again', record)).toEqual([]);
 });
 
 test('the same seed sends the same requests', async () => {
