@@ -89,45 +89,35 @@ describe('wrong usage is told in one line and ends with 2', () => {
 
 describe('what is missing in a cloud elsewhere is told with the command that makes it, and ends with 1', () => {
   test.each([
-    ['a request bucket', 'producer', ['-rb=no-bucket'], /no-bucket/, 'aws s3 mb s3://no-bucket'],
-    ['a queue', 'producer', ['-rq=no-queue'], /no-queue/, 'aws sqs create-queue --queue-name no-queue'],
+    ['a request bucket', 'producer', ['-rb=no-bucket'], 'aws s3 mb s3://no-bucket'],
+    ['a queue', 'producer', ['-rq=no-queue'], 'aws sqs create-queue --queue-name no-queue'],
     [
       'a queue',
       'consumer',
       ['-rq=no-queue', '-wb=widgets-web'],
-      /no-queue/,
       'aws sqs create-queue --queue-name no-queue',
     ],
-    [
-      'a widget bucket',
-      'consumer',
-      ['-rq=widget-requests', '-wb=no-bucket'],
-      /no-bucket/,
-      'aws s3 mb s3://no-bucket',
-    ],
+    ['a widget bucket', 'consumer', ['-rq=widget-requests', '-wb=no-bucket'], 'aws s3 mb s3://no-bucket'],
     [
       'a table',
       'consumer',
       ['-rq=widget-requests', '-dwt=no-table'],
-      /no-table/,
       'aws dynamodb create-table --table-name no-table',
     ],
     [
       'a request bucket',
       'consumer',
       ['-rq=widget-requests', '-rb=no-rb', '-wb=widgets-web'],
-      /no-rb/,
       'aws s3 mb s3://no-rb',
     ],
     [
       'a dead-letter queue',
       'consumer',
       ['-rq=widget-requests', '-wb=widgets-web', '--dead-letter-queue=no-dlq'],
-      /no-dlq/,
       'aws sqs create-queue --queue-name no-dlq',
     ],
-  ] as const)('%s, by the %s', async (_what, app, args, name, command) => {
-    expectClear(await fail(app, args, elsewhere()), { code: 1, words: [`${app}: `, name, command] });
+  ] as const)('%s, by the %s', async (_what, app, args, command) => {
+    expectClear(await fail(app, args, elsewhere()), { code: 1, words: [`${app}: There is no `, command] });
   });
 
   test('a table whose key no widget can have', async () => {
