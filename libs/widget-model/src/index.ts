@@ -2,6 +2,7 @@ export { generateRequests, YOUNGEST_WIDGETS } from './generator/generate-request
 export { DEFAULT_MIX, parseMix, type Mix } from './generator/mix';
 export { storedWidgetJsonSchema, widgetRequestJsonSchema } from './json-schemas';
 export {
+  isBareKey,
   MESSAGE_FORMATS,
   PAYLOAD_SIZE_ATTRIBUTE,
   pointerBody,

@@ -123,8 +123,13 @@ describe('an Extended Client’s pointer', () => {
 });
 
 describe('a JSON object', () => {
-  test('with bucket and key is a pointer, whatever else it holds: the check for a request comes after', () => {
+  test('with the ids of a request is a request, whatever unknown fields it has besides', () => {
     const body = JSON.stringify({ ...wireRequest(), bucket: 'b', key: 'k' });
+    expect(readMessageBody(body)).toEqual({ ok: true, value: { kind: 'inline', request: body } });
+  });
+
+  test('with bucket and key is a pointer, whatever else it holds', () => {
+    const body = JSON.stringify({ type: 'pointer', bucket: 'b', key: 'k', size: 7 });
     expect(readMessageBody(body)).toEqual(pointer('b', 'k'));
   });
 

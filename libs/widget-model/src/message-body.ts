@@ -21,6 +21,11 @@ const POINTER_CLASSES = [
   'com.amazon.sqs.javamessaging.MessageS3Pointer',
 ] as const;
 
+const BARE_KEY = /^(?!\/)[A-Za-z0-9!\-_.*'()/]{1,1024}$/;
+
+/** Whether a key can be a message by itself: other characters could be anything. */
+export const isBareKey = (key: string): boolean => BARE_KEY.test(key);
+
 /** The body of a message that points to a request object. */
 export function pointerBody(format: Exclude<MessageFormat, 'inline'>, { bucket, key }: Pointer): string {
   switch (format) {
@@ -33,26 +38,26 @@ export function pointerBody(format: Exclude<MessageFormat, 'inline'>, { bucket, 
   }
 }
 
-const BARE_KEY = /^(?!\/)[A-Za-z0-9!\-_.*'()/]{1,1024}$/;
-
 /**
  * Tells what a message's body is. The checks in their order:
  * 1. a bare key, by its characters: no JSON object, array or string consists of them;
  * 2. an array `[pointer class, {s3BucketName, s3Key}]`: an Extended Client's pointer;
- * 3. an object with `bucket` and `key`: a pointer;
- * 4. an object with a `type`, a `requestId` or a `widgetId`: a request.
+ * 3. an object with a `requestId` or a `widgetId`: a request, whatever unknown fields it has besides;
+ * 4. an object with `bucket` and `key`: a pointer;
+ * 5. an object with a `type`: a request, although one that breaks a rule.
  * A body that is none of these is invalid, and never taken for a payload.
  */
 export function readMessageBody(body: string): Result<MessageContent> {
-  if (BARE_KEY.test(body)) return success({ kind: 'bare-key', key: body });
+  if (isBareKey(body)) return success({ kind: 'bare-key', key: body });
   const json = parseJson(body);
   if (Array.isArray(json)) return readExtendedPointer(json);
   if (!isRecord(json)) return failure('the message is neither a pointer nor a request');
+  const has = (name: string): boolean => Object.hasOwn(json, name);
+  if (has('requestId') || has('widgetId')) return success({ kind: 'inline', request: body });
   if (isText(json['bucket']) && isText(json['key'])) {
     return success({ kind: 'pointer', pointer: { bucket: json['bucket'], key: json['key'] } });
   }
-  const isRequest = ['type', 'requestId', 'widgetId'].some((name) => Object.hasOwn(json, name));
-  if (isRequest) return success({ kind: 'inline', request: body });
+  if (has('type')) return success({ kind: 'inline', request: body });
   return failure('the message is a JSON object, but neither a pointer nor a request');
 }
 

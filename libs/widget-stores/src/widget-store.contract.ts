@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Widget, WidgetRequest } from '@widgets/widget-model';
 import type { Outcome } from '@widgets/widget-pipeline';
-import { applyTo, MARY, OTHER_MARY, sampleRequest } from './sample-requests';
+import { applyTo, MARY, OTHER_MARY, sampleRequest } from './testing/sample-requests';
 import type { WidgetBackend, WidgetIdentity } from './widget-backend';
 import { createWidgetStore } from './widget-store';
 

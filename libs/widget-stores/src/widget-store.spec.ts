@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { StoreRefuses } from './errors';
 import { inMemoryWidgets } from './in-memory-widgets';
-import { applyTo, sampleRequest } from './sample-requests';
+import { applyTo, sampleRequest } from './testing/sample-requests';
 import type { WidgetBackend } from './widget-backend';
 import { createWidgetStore } from './widget-store';
 

@@ -1,7 +1,7 @@
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
-import { cloudClients, watchCalls, type Call } from '../cloud-clients';
+import { cloudClients, watchCalls, type Call } from '../testing/cloud-clients';
 import { createObjectDeleter } from './object-deleter';
 
 let cloud: LocalCloud;

@@ -32,6 +32,11 @@ describe('a pointer', () => {
     });
   });
 
+  test.each(['with space', '/leading', 'ümlaut', '{}'])('in the key format cannot have the key %j', (key) => {
+    expect(() => pointerEntry(request({ key }), 'requests', 'key')).toThrow(CannotBeSent);
+    expect(() => pointerEntry(request({ key }), 'requests', 'json')).not.toThrow();
+  });
+
   test.each(['extended', 'json', 'key'] as const)(
     'in the %s format carries the stamp when the key tells none',
     (format) => {

@@ -1,5 +1,6 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import {
+  isBareKey,
   ORDER_STAMP_ATTRIBUTE,
   PAYLOAD_SIZE_ATTRIBUTE,
   pointerBody,
@@ -27,12 +28,15 @@ export type MessageEntry = {
   readonly MessageAttributes: Record<string, MessageAttributeValue>;
 };
 
-/** A message that points to the request's object. */
+/** A message that points to the request's object. Throws `CannotBeSent` for a key that cannot stand alone but has to. */
 export function pointerEntry(
   { bytes, key, stamp }: OutgoingRequest,
   bucket: string,
   format: Exclude<MessageFormat, 'inline'>,
 ): MessageEntry {
+  if (format === 'key' && !isBareKey(key)) {
+    throw new CannotBeSent(`no consumer would know the key ${key} for one: choose another message format`);
+  }
   const size = { DataType: 'Number', StringValue: String(bytes.length) };
   return {
     MessageBody: pointerBody(format, { bucket, key }),

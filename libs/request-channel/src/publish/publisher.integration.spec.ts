@@ -2,7 +2,14 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
 import type { MessageFormat } from '@widgets/widget-model';
-import { cloudClients, failEntries, queueUrl, takeAll, watchCalls, type Call } from '../cloud-clients';
+import {
+  cloudClients,
+  failEntries,
+  queueUrl,
+  takeAll,
+  watchCalls,
+  type Call,
+} from '../testing/cloud-clients';
 import { CannotBeSent } from '../errors';
 import type { OutgoingRequest } from './message-entry';
 import { createPublisher, type Destination } from './publisher';

@@ -47,9 +47,12 @@ export function createPublisher({ s3, sqs, destination, sleep }: PublisherOption
     switch (destination.kind) {
       case 'bucket':
         return store(request, destination.bucket);
-      case 'pointers':
+      case 'pointers': {
+        // Made first: an object that no message can point to would never be consumed.
+        const pointer = pointerEntry(request, destination.bucket, destination.format);
         await store(request, destination.bucket);
-        return sender?.add(pointerEntry(request, destination.bucket, destination.format));
+        return sender?.add(pointer);
+      }
       case 'inline':
         return sender?.add(inlineEntry(request));
     }

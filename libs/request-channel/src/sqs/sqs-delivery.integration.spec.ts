@@ -3,8 +3,8 @@ import { SendMessageCommand, type MessageAttributeValue } from '@aws-sdk/client-
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { manualClock, startLocalCloud, type LocalCloud, type ManualClock } from '@widgets/local-cloud-server';
 import { CannotContinue } from '@widgets/widget-pipeline';
-import { cloudClients, failEntries, queueUrl, takeAll, watchCalls } from '../cloud-clients';
-import { sourceUnderTest, type SourceUnderTest } from './source-under-test';
+import { cloudClients, failEntries, queueUrl, takeAll, watchCalls } from '../testing/cloud-clients';
+import { sourceUnderTest, type SourceUnderTest } from '../testing/source-under-test';
 import type { SqsSourceOptions } from './sqs-source';
 
 const KEY = '1735689600000-000001-0badcafe';

@@ -3,8 +3,8 @@ import { SendMessageCommand, type SendMessageCommandInput } from '@aws-sdk/clien
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { manualClock, startLocalCloud, type LocalCloud, type ManualClock } from '@widgets/local-cloud-server';
 import type { Delivery } from '@widgets/widget-pipeline';
-import { cloudClients, queueUrl, takeAll, watchCalls, type CallInput } from '../cloud-clients';
-import { sourceUnderTest, type SourceUnderTest } from './source-under-test';
+import { cloudClients, queueUrl, takeAll, watchCalls, type CallInput } from '../testing/cloud-clients';
+import { sourceUnderTest, type SourceUnderTest } from '../testing/source-under-test';
 import type { SqsSourceOptions } from './sqs-source';
 
 const CREATE = '{"type":"create","requestId":"r1","widgetId":"w1","owner":"Mary Matthews"}';

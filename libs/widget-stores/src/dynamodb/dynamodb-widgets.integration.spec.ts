@@ -2,7 +2,7 @@ import { DynamoDBClient, PutItemCommand, type AttributeValue } from '@aws-sdk/cl
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
 import { CannotContinue } from '@widgets/widget-pipeline';
-import { applyTo, MARY, sampleRequest } from '../sample-requests';
+import { applyTo, MARY, sampleRequest } from '../testing/sample-requests';
 import { describeWidgetStore } from '../widget-store.contract';
 import { createWidgetStore } from '../widget-store';
 import { dynamoDbWidgets } from './dynamodb-widgets';

@@ -1,6 +1,6 @@
 import type { Delivery, LogFields, RequestSource } from '@widgets/widget-pipeline';
-import { queueUrl, type cloudClients } from '../cloud-clients';
-import { createSqsSource, type SqsSourceOptions } from './sqs-source';
+import { queueUrl, type cloudClients } from './cloud-clients';
+import { createSqsSource, type SqsSourceOptions } from '../sqs/sqs-source';
 
 export type LogLine = { readonly level: string; readonly fields: LogFields; readonly message: string };
 
