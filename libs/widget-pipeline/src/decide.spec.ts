@@ -30,12 +30,17 @@ describe('what is no request', () => {
 });
 
 describe('a request', () => {
-  test('has the outcome that the store gives, told its stamp and its lease', async () => {
+  test('has the outcome that the store gives, told its stamp, its origin and its lease', async () => {
     const store = createHeldStore();
-    const outcome = decide(requestItem('r', { stamp: 's' }), delivery, deciding(store));
+    const item = requestItem('r', { stamp: 's' });
+    const outcome = decide(item, delivery, deciding(store));
     store.finish('r', { kind: 'superseded', reason: 'older' });
     expect(await outcome).toEqual({ kind: 'superseded', reason: 'older' });
-    expect(store.contexts.get('r')).toEqual({ stamp: 's', signal: delivery.leaseLost });
+    expect(store.contexts.get('r')).toEqual({
+      stamp: 's',
+      origin: item.origin,
+      signal: delivery.leaseLost,
+    });
   });
 
   test('waits for the one before it on its widget, whosever that is', async () => {

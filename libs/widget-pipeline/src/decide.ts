@@ -24,13 +24,13 @@ export async function decide(item: ReadItem, delivery: Delivery, deciding: Decid
 }
 
 async function apply(
-  { request, stamp }: ReadItem & { kind: 'request' },
+  { request, stamp, origin }: ReadItem & { kind: 'request' },
   { leaseLost }: Delivery,
   { store, onError }: Deciding,
 ): Promise<Outcome> {
   if (leaseLost.aborted) return { kind: 'retry', reason: 'its lease was lost before its turn came' };
   try {
-    return await store.apply(request, { stamp, signal: leaseLost });
+    return await store.apply(request, { stamp, origin, signal: leaseLost });
   } catch (error) {
     if (leaseLost.aborted) return { kind: 'retry', reason: 'its lease was lost' };
     onError(error);

@@ -8,6 +8,7 @@ export type {
   Log,
   LogFields,
   ReadItem,
+  RequestOrigin,
   RequestSource,
   Sleep,
   WidgetStore,

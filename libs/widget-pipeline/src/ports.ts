@@ -1,14 +1,29 @@
-import type { OrderStamp, WidgetRequest } from '@widgets/widget-model';
+import type { OrderStamp, Pointer, WidgetRequest } from '@widgets/widget-model';
 import type { Outcome } from './outcome';
 
 /** One part of a delivery, read: a request, or why there is none. */
 export type ReadItem =
-  | { readonly kind: 'request'; readonly request: WidgetRequest; readonly stamp: OrderStamp }
+  | {
+      readonly kind: 'request';
+      readonly request: WidgetRequest;
+      readonly stamp: OrderStamp;
+      readonly origin: RequestOrigin;
+    }
   /** The request object is gone: somebody finished this request before. */
   | { readonly kind: 'finished'; readonly reason: string }
   | { readonly kind: 'invalid'; readonly reason: string }
   /** It cannot be read now. */
   | { readonly kind: 'unavailable'; readonly reason: string };
+
+/** Where a request came from, as far as that bears on how it is applied. */
+export type RequestOrigin = {
+  /** Its request object; none when the message itself was the request. */
+  readonly object: Pointer | undefined;
+  /** Whether somebody may have had it before: it was received more than once, or polled. */
+  readonly mayBeRepeat: boolean;
+  /** When reading it began, in milliseconds of the monotonic clock. */
+  readonly readSince: number;
+};
 
 /** What a source hands out: a message or an object that carries one request or several, held under a lease. */
 export type Delivery = {
@@ -42,7 +57,12 @@ export type WidgetStore = {
   apply(request: WidgetRequest, context: ApplyContext): Promise<Outcome>;
 };
 
-export type ApplyContext = { readonly stamp: OrderStamp; readonly signal: AbortSignal };
+export type ApplyContext = {
+  readonly stamp: OrderStamp;
+  readonly origin: RequestOrigin;
+  /** Aborted when the lease is lost. */
+  readonly signal: AbortSignal;
+};
 
 /** The time, passed in: epoch milliseconds, and milliseconds that never jump. */
 export type Clock = { now(): number; monotonic(): number };

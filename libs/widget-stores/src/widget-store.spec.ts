@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { StoreRefuses } from './errors';
 import { inMemoryWidgets } from './in-memory-widgets';
-import { applyTo, sampleRequest } from './testing/sample-requests';
+import { FRESH, applyTo, sampleRequest } from './testing/sample-requests';
 import type { WidgetBackend } from './widget-backend';
 import { createWidgetStore } from './widget-store';
 
@@ -65,6 +65,6 @@ test('the signal of a request reaches every call made for it', async () => {
     return Promise.resolve(undefined);
   };
   const store = createWidgetStore({ patchesUnread: false, read, write });
-  await store.apply(sampleRequest('create'), { stamp: '', signal: lease.signal });
+  await store.apply(sampleRequest('create'), { stamp: '', origin: FRESH, signal: lease.signal });
   expect(seen).toEqual([lease.signal, lease.signal, lease.signal]);
 });

@@ -93,7 +93,11 @@ test('the program under test, fed one by one, makes just the widgets that the ju
   const requests = Array.from({ length: 3000 }, () => stream.next().value);
   const widgets: Parameters<typeof inMemoryWidgets>[0] = new Map();
   const store = createWidgetStore(inMemoryWidgets(widgets));
-  const context: ApplyContext = { stamp: '', signal: new AbortController().signal };
+  const context: ApplyContext = {
+    stamp: '',
+    origin: { object: undefined, mayBeRepeat: false, readSince: 0 },
+    signal: new AbortController().signal,
+  };
   const tally: LiveTally = createTally();
   for (const each of requests) tally.count(each.type, (await store.apply(each, context)).kind);
 

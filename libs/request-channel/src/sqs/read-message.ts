@@ -9,7 +9,7 @@ import {
   type MessageContent,
   type Pointer,
 } from '@widgets/widget-model';
-import { CannotContinue, type ReadItem } from '@widgets/widget-pipeline';
+import { CannotContinue, type Clock, type ReadItem } from '@widgets/widget-pipeline';
 import { fetchRequest } from '../fetch/fetch-request';
 import type { NamedBuckets } from './named-buckets';
 
@@ -18,21 +18,24 @@ export type ReadMessage = { readonly item: ReadItem; readonly object?: Pointer }
 
 export type MessageReader = {
   readonly s3: S3Client;
+  readonly clock: Clock;
   readonly buckets: NamedBuckets;
 };
 
 /** Reads what a message holds or points to. Throws `CannotContinue` when a pointer shows that no bucket was named. */
 export async function readMessage(
-  { s3, buckets }: MessageReader,
+  { s3, buckets, clock }: MessageReader,
   message: Message,
   signal: AbortSignal,
 ): Promise<ReadMessage> {
+  const readSince = clock.monotonic();
   const content = readMessageBody(message.Body ?? '');
   if (!content.ok) return { item: { kind: 'invalid', reason: content.reason } };
-  if (content.value.kind === 'inline') return { item: requestItem(content.value.request, message) };
+  if (content.value.kind === 'inline')
+    return { item: requestItem(content.value.request, { message, readSince }) };
   const pointer = resolve(content.value, buckets);
   if ('item' in pointer) return pointer;
-  return readObject(s3, { pointer, isBare: content.value.kind === 'bare-key', message }, signal);
+  return readObject(s3, { pointer, isBare: content.value.kind === 'bare-key', message, readSince }, signal);
 }
 
 function resolve(
@@ -86,13 +89,13 @@ const noBucketNamed = (where: string): CannotContinue =>
 
 async function readObject(
   s3: S3Client,
-  { pointer, isBare, message }: { pointer: Pointer; isBare: boolean; message: Message },
+  { pointer, isBare, ...received }: Received & { pointer: Pointer; isBare: boolean },
   signal: AbortSignal,
 ): Promise<ReadMessage> {
   const fetched = await fetchRequest(s3, pointer, signal);
   switch (fetched.kind) {
     case 'bytes':
-      return { item: requestItem(fetched.bytes, message, pointer.key), object: pointer };
+      return { item: requestItem(fetched.bytes, received, pointer), object: pointer };
     case 'gone':
       // Any word of a bare key's characters looks like one; only a key like the producers' can have been an object.
       return isBare && stampOfKey(pointer.key) === undefined
@@ -113,14 +116,28 @@ async function readObject(
   }
 }
 
-function requestItem(body: Uint8Array | string, message: Message, key?: string): ReadItem {
+/** A message, and when reading it began (`RequestOrigin`). */
+type Received = { readonly message: Message; readonly readSince: number };
+
+function requestItem(
+  body: Uint8Array | string,
+  { message, readSince }: Received,
+  object?: Pointer,
+): ReadItem {
   const parsed = parseRequest(body);
   if (!parsed.ok) return { kind: 'invalid', reason: parsed.reason };
-  const origin = {
-    attribute: message.MessageAttributes?.[ORDER_STAMP_ATTRIBUTE]?.StringValue,
-    key,
-    messageId: message.MessageId,
-    sentAt: Number(message.Attributes?.SentTimestamp ?? 0),
+  const { Attributes, MessageAttributes, MessageId } = message;
+  const madeAt = {
+    attribute: MessageAttributes?.[ORDER_STAMP_ATTRIBUTE]?.StringValue,
+    key: object?.key,
+    messageId: MessageId,
+    sentAt: Number(Attributes?.SentTimestamp ?? 0),
   };
-  return { kind: 'request', request: parsed.value, stamp: orderStamp(origin, parsed.value.type) };
+  const mayBeRepeat = Number(Attributes?.ApproximateReceiveCount ?? 1) > 1;
+  return {
+    kind: 'request',
+    request: parsed.value,
+    stamp: orderStamp(madeAt, parsed.value.type),
+    origin: { object, mayBeRepeat, readSince },
+  };
 }

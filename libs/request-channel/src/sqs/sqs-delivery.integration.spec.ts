@@ -95,6 +95,11 @@ describe('a message is read', () => {
         kind: 'request',
         request: expect.objectContaining({ type: 'create', widgetId: 'w1', label: 'L' }),
         stamp: KEY,
+        origin: {
+          object: { bucket: 'requests', key: KEY },
+          mayBeRepeat: false,
+          readSince: clock.now(),
+        },
       },
     ]);
   });

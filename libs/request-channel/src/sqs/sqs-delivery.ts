@@ -2,7 +2,7 @@ import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { SQSServiceException } from '@aws-sdk/client-sqs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Pointer } from '@widgets/widget-model';
-import type { Delivery, Log } from '@widgets/widget-pipeline';
+import type { Clock, Delivery, Log } from '@widgets/widget-pipeline';
 import type { Batcher } from '../batcher';
 import type { LeaseKeeper } from './lease-keeper';
 import type { NamedBuckets } from './named-buckets';
@@ -17,6 +17,7 @@ export type DeliveryParts = {
   readonly buckets: NamedBuckets;
   readonly deadLetterQueueUrl: string | undefined;
   readonly leaseSeconds: number;
+  readonly clock: Clock;
   readonly log: Log;
   readonly leases: LeaseKeeper;
   readonly visibility: Batcher<Visibility>;

@@ -11,5 +11,11 @@ export function requestItem(
   { widgetId = 'w', stamp = requestId, type = 'update' }: Options = {},
 ): RequestItem {
   const rest = { label: undefined, description: undefined, otherAttributes: new Map<string, string>() };
-  return { kind: 'request', stamp, request: { type, requestId, widgetId, owner: 'Mary Matthews', ...rest } };
+  const origin = { object: undefined, mayBeRepeat: false, readSince: 0 };
+  return {
+    kind: 'request',
+    stamp,
+    origin,
+    request: { type, requestId, widgetId, owner: 'Mary Matthews', ...rest },
+  };
 }

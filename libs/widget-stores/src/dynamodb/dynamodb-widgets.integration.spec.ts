@@ -2,7 +2,7 @@ import { DynamoDBClient, PutItemCommand, type AttributeValue } from '@aws-sdk/cl
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
 import { CannotContinue } from '@widgets/widget-pipeline';
-import { applyTo, MARY, sampleRequest } from '../testing/sample-requests';
+import { FRESH, applyTo, MARY, sampleRequest } from '../testing/sample-requests';
 import { describeWidgetStore } from '../widget-store.contract';
 import { createWidgetStore } from '../widget-store';
 import { dynamoDbWidgets } from './dynamodb-widgets';
@@ -192,7 +192,7 @@ describe('calls', () => {
 
   test('end when the lease is lost', async () => {
     const signal = AbortSignal.abort();
-    const apply = storeIn().apply(sampleRequest('create'), { stamp: '', signal });
+    const apply = storeIn().apply(sampleRequest('create'), { stamp: '', origin: FRESH, signal });
     await expect(apply).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
 import { DEFAULT_WIDGET_KEY_LAYOUT, widgetKey, type Widget } from '@widgets/widget-model';
 import { CannotContinue } from '@widgets/widget-pipeline';
-import { applyTo, OTHER_MARY, sampleRequest } from '../testing/sample-requests';
+import { FRESH, applyTo, OTHER_MARY, sampleRequest } from '../testing/sample-requests';
 import { describeWidgetStore } from '../widget-store.contract';
 import { createWidgetStore } from '../widget-store';
 import { s3Widgets } from './s3-widgets';
@@ -191,7 +191,7 @@ describe('calls', () => {
 
   test('end when the lease is lost', async () => {
     const signal = AbortSignal.abort();
-    const apply = storeWith().apply(sampleRequest('create'), { stamp: '', signal });
+    const apply = storeWith().apply(sampleRequest('create'), { stamp: '', origin: FRESH, signal });
     await expect(apply).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

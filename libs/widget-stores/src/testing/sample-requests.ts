@@ -18,6 +18,9 @@ export const sampleRequest = (type: RequestType, fields: Partial<WidgetRequest> 
   ...fields,
 });
 
+/** Of a request that came inline, for the first time. */
+export const FRESH = { object: undefined, mayBeRepeat: false, readSince: 0 };
+
 /** What the store makes of a request whose lease is never lost. */
 export const applyTo = (store: WidgetStore, request: WidgetRequest): Promise<Outcome> =>
-  store.apply(request, { stamp: '', signal: new AbortController().signal });
+  store.apply(request, { stamp: '', origin: FRESH, signal: new AbortController().signal });
