@@ -1,4 +1,10 @@
-import { ensureBucket, ensureQueue, findDeadLetterQueue, type AwsClients } from '@widgets/aws-clients';
+import {
+  ensureBucket,
+  ensureQueue,
+  readQueueSettings,
+  type AwsClients,
+  type QueueSettings,
+} from '@widgets/aws-clients';
 import { sleep } from '@widgets/cli-kit';
 import { createSqsSource } from '@widgets/request-channel';
 import type { Log, RequestSource } from '@widgets/widget-pipeline';
@@ -16,10 +22,9 @@ export async function openSource(
   const lookup = (name: string) => ensureQueue(sqs, { queue: name, whenMissing, isAws: endpoints.sqs.isAws });
   for (const bucket of requestBuckets) await ensureBucket(s3, bucket, whenMissing);
   const queueUrl = await lookup(queue);
+  const settings = await readQueueSettings(sqs, queueUrl);
   const deadLetterQueueUrl =
-    config.deadLetterQueue === undefined
-      ? await findDeadLetterQueue(sqs, queueUrl)
-      : await lookup(config.deadLetterQueue);
+    config.deadLetterQueue === undefined ? settings.deadLetterQueueUrl : await lookup(config.deadLetterQueue);
   return createSqsSource({
     sqs,
     s3,
@@ -28,8 +33,21 @@ export async function openSource(
     deadLetterQueueUrl,
     waitSeconds: config.waitSeconds,
     leaseSeconds: config.leaseSeconds,
+    queueLeaseSeconds: settings.leaseSeconds,
+    missingWidgetRetries: possibleRetries(config.missingWidgetRetries, settings, log),
     log,
     clock: { now: () => Date.now(), monotonic: () => performance.now() },
     sleep,
   });
+}
+
+/** A message that waits is received again each time: the last receive must come before the queue gives it up. */
+function possibleRetries(asked: number, { maxReceiveCount = Infinity }: QueueSettings, log: Log): number {
+  const possible = Math.max(0, maxReceiveCount - 2);
+  if (asked <= possible) return asked;
+  log.warn(
+    { maxReceiveCount, missingWidgetRetries: possible },
+    'the redrive policy of the queue gives messages up so early that fewer retries for a missing widget are possible',
+  );
+  return possible;
 }

@@ -1,6 +1,7 @@
 import {
   awsOptions,
   booleanOption,
+  choiceOption,
   integerOption,
   loggingOptions,
   runtimeOptions,
@@ -61,6 +62,23 @@ const options = {
     group: 'Where widgets go',
     default: DEFAULT_WIDGET_KEY_LAYOUT.useOwner,
     description: 'give each owner a folder of its own, in a bucket',
+  }),
+  missingWidgetRetries: integerOption({
+    flags: '--missing-widget-retries',
+    group: 'Work',
+    placeholder: 'N',
+    max: 1000,
+    default: 3,
+    description:
+      'how often an update or delete whose widget is missing is given back, to wait for its create',
+  }),
+  ordering: choiceOption({
+    flags: '--ordering',
+    group: 'Work',
+    values: ['stamps', 'off'],
+    default: 'stamps',
+    description:
+      'keep the order of requests by stamps in each widget (_order), or apply them just as they come',
   }),
   waitSeconds: integerOption({
     flags: '-qwt, --queue-wait-timeout',

@@ -24,7 +24,7 @@ export async function runConsumer(config: ConsumerConfig, context: ProgramContex
 async function run(config: ConsumerConfig, context: ProgramContext, clients: AwsClients): Promise<void> {
   const plan = checkedPlan(config, clients);
   const whenMissing = clients.isLoopback ? 'create' : 'fail';
-  const store = await openTarget(clients, plan.target, whenMissing);
+  const store = await openTarget(clients, plan, { ordering: config.ordering, whenMissing });
   const source = await openSource(clients, plan, { config, log: context.log });
   context.print(`consumer: from queue ${plan.queue} to ${describeTarget(plan.target)}, on ${clients.where}`);
 

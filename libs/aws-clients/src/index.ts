@@ -14,6 +14,6 @@ export { InvalidTargetError } from './invalid-target-error';
 export type { PerService, ServiceName } from './service';
 export { ensureBucket } from './resources/bucket';
 
-export { ensureQueue, findDeadLetterQueue, type QueueLookup } from './resources/queue';
+export { ensureQueue, readQueueSettings, type QueueLookup, type QueueSettings } from './resources/queue';
 export { ensureTable, type TableLookup } from './resources/table';
 export type { WhenMissing } from './resources/when-missing';

@@ -1,4 +1,5 @@
 export { CannotBeSent } from './errors';
+export { createRequestObjects, type RequestObjectsOptions } from './fetch/request-objects';
 export type { OutgoingRequest } from './publish/message-entry';
 export {
   createPublisher,

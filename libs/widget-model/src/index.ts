@@ -1,3 +1,4 @@
+export { patched, type Change, type PatchRead, type PatchUnread, type Properties } from './change';
 export { generateRequests, YOUNGEST_WIDGETS } from './generator/generate-requests';
 export { DEFAULT_MIX, parseMix, type Mix } from './generator/mix';
 export { storedWidgetJsonSchema, widgetRequestJsonSchema } from './json-schemas';
@@ -11,21 +12,29 @@ export {
   type MessageFormat,
   type Pointer,
 } from './message-body';
-export { compareStamps, ORDER_STAMP_ATTRIBUTE, orderStamp, stampOfKey, type OrderStamp } from './order-stamp';
+export {
+  compareStamps,
+  isFromTheFuture,
+  ORDER_STAMP_ATTRIBUTE,
+  orderStamp,
+  stampOfKey,
+  type OrderStamp,
+} from './order-stamp';
 export { parseRequest } from './parse-request';
 export {
   insertOf,
-  patched,
   patchOf,
   planChange,
-  type Change,
   type NoChange,
-  type Properties,
+  type Ordering,
+  type Plan,
+  type PlanContext,
 } from './plan-change';
 export { createRequestKeys } from './request-key';
 export { failure, success, type Result } from './result';
 export { storedWidgetSchema, type Widget } from './widget';
 export { DEFAULT_WIDGET_KEY_LAYOUT, widgetKey, type WidgetKeyLayout } from './widget-key';
+export { isOlder, orderAfterUpdate, type WidgetOrder } from './widget-order';
 export {
   MAX_REQUEST_BYTES,
   REQUEST_TYPES,

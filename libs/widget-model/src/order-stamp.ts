@@ -23,8 +23,7 @@ export function orderStamp(origin: Origin, type: RequestType): OrderStamp {
   if (origin.attribute) return origin.attribute;
   const fromKey = origin.key === undefined ? undefined : stampOfKey(origin.key);
   if (fromKey !== undefined) return fromKey;
-  const sent = Math.floor(origin.sentAt).toString().padStart(13, '0');
-  return `${sent}~${TYPE_ORDER[type]}~${origin.messageId ?? origin.key ?? ''}`;
+  return `${digits(origin.sentAt)}~${TYPE_ORDER[type]}~${origin.messageId ?? origin.key ?? ''}`;
 }
 
 /** The stamp that a request object's key gives by itself, `undefined` when it gives none. */
@@ -32,6 +31,15 @@ export function stampOfKey(key: string): OrderStamp | undefined {
   const segment = key.slice(key.lastIndexOf('/') + 1);
   return /^\d{13}/.test(segment) ? segment : undefined;
 }
+
+const MAX_AHEAD_MS = 5 * 60 * 1000;
+
+/** Whether a stamp is further ahead than clocks differ: it would keep all later requests from its widget. */
+export const isFromTheFuture = (stamp: OrderStamp, now: number): boolean =>
+  compareStamps(stamp, digits(now + MAX_AHEAD_MS)) > 0;
+
+/** Epoch milliseconds as all stamps begin with them. */
+const digits = (milliseconds: number): string => Math.floor(milliseconds).toString().padStart(13, '0');
 
 /** Negative when `a` is the earlier one. By bytes of UTF-8, which sort as their code points do. */
 export function compareStamps(a: OrderStamp, b: OrderStamp): number {

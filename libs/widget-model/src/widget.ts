@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WidgetOrder } from './widget-order';
 
 /** A widget as the stores keep it. `null` is "set to null": JSON null in S3, no attribute in DynamoDB. */
 export type Widget = {
@@ -9,6 +10,8 @@ export type Widget = {
   readonly otherAttributes: ReadonlyMap<string, string>;
   /** Of the request that created it; `undefined` when another program stored the widget without one. */
   readonly requestId: string | undefined;
+  /** `undefined` when another program stored it, or with `--ordering off`. */
+  readonly order: WidgetOrder | undefined;
 };
 
 /** The JSON body of a widget in S3. Fields that it does not name are other programs' and are kept. */

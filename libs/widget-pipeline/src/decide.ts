@@ -17,7 +17,7 @@ export async function decide(item: ReadItem, delivery: Delivery, deciding: Decid
     case 'invalid':
       return { kind: 'refused', reason: item.reason };
     case 'unavailable':
-      return { kind: 'retry', reason: item.reason };
+      return later(item.reason);
     case 'request':
       return deciding.lanes.enter(item.request.widgetId, item.stamp, () => apply(item, delivery, deciding));
   }
@@ -25,15 +25,19 @@ export async function decide(item: ReadItem, delivery: Delivery, deciding: Decid
 
 async function apply(
   { request, stamp, origin }: ReadItem & { kind: 'request' },
-  { leaseLost }: Delivery,
+  { canWait, leaseLost }: Delivery,
   { store, onError }: Deciding,
 ): Promise<Outcome> {
-  if (leaseLost.aborted) return { kind: 'retry', reason: 'its lease was lost before its turn came' };
+  if (leaseLost.aborted) return later('its lease was lost before its turn came');
   try {
-    return await store.apply(request, { stamp, origin, signal: leaseLost });
+    const outcome = await store.apply(request, { stamp, origin, signal: leaseLost });
+    const waits = outcome.kind === 'missing' && outcome.mayCome && canWait;
+    return waits ? { kind: 'retry', reason: outcome.reason, when: 'for-widget' } : outcome;
   } catch (error) {
-    if (leaseLost.aborted) return { kind: 'retry', reason: 'its lease was lost' };
+    if (leaseLost.aborted) return later('its lease was lost');
     onError(error);
-    return { kind: 'retry', reason: error instanceof Error ? error.message : String(error) };
+    return later(error instanceof Error ? error.message : String(error));
   }
 }
+
+const later = (reason: string): Outcome => ({ kind: 'retry', reason, when: 'later' });

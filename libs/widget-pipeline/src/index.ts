@@ -1,6 +1,6 @@
 export { CannotContinue } from './errors';
 export { createLanes, type Lanes } from './lanes';
-export { OUTCOME_KINDS, type Outcome, type OutcomeKind } from './outcome';
+export { OUTCOME_KINDS, type Outcome, type OutcomeKind, type RetryWhen } from './outcome';
 export type {
   ApplyContext,
   Clock,
@@ -8,6 +8,7 @@ export type {
   Log,
   LogFields,
   ReadItem,
+  RequestObjects,
   RequestOrigin,
   RequestSource,
   Sleep,

@@ -6,11 +6,19 @@ export type Outcome =
   /** Something newer has overtaken it. */
   | { readonly kind: 'superseded'; readonly reason: string }
   /** There is no widget that it may change: a warning, no change. */
-  | { readonly kind: 'missing'; readonly reason: string }
+  | {
+      readonly kind: 'missing';
+      readonly reason: string;
+      /** Whether it may still come: what is asked for is not there, rather than somebody else's. */
+      readonly mayCome: boolean;
+    }
   /** It is invalid, or the store can never take it. */
   | { readonly kind: 'refused'; readonly reason: string }
   /** It could not be decided now, and goes back to where it came from. */
-  | { readonly kind: 'retry'; readonly reason: string };
+  | { readonly kind: 'retry'; readonly reason: string; readonly when: RetryWhen };
+
+/** `for-widget`: when the create that it needs may have been applied; `later`: after a delay that grows. */
+export type RetryWhen = 'for-widget' | 'later';
 
 export type OutcomeKind = Outcome['kind'];
 export const OUTCOME_KINDS: readonly OutcomeKind[] = [

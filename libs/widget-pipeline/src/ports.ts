@@ -1,5 +1,5 @@
 import type { OrderStamp, Pointer, WidgetRequest } from '@widgets/widget-model';
-import type { Outcome } from './outcome';
+import type { Outcome, RetryWhen } from './outcome';
 
 /** One part of a delivery, read: a request, or why there is none. */
 export type ReadItem =
@@ -29,6 +29,8 @@ export type RequestOrigin = {
 export type Delivery = {
   /** Tells deliveries apart in logs. */
   readonly id: string;
+  /** Whether a request whose widget is missing may be given back, to come again when the create has been applied. */
+  readonly canWait: boolean;
   /** Aborted when the lease is lost: somebody else may hold the delivery by then. */
   readonly leaseLost: AbortSignal;
   /** Fetches and checks what it carries. Throws only what stops the run. */
@@ -37,15 +39,18 @@ export type Delivery = {
   acknowledge(): Promise<void>;
   /** Puts it where refused requests go, with the reason. It never blocks what comes after it. */
   refuse(reason: string): Promise<void>;
-  /** Gives it back: at once, or after a delay that grows with every delivery. */
-  release(when: 'now' | 'later'): Promise<void>;
+  /** Gives it back, to come again now or after a delay. */
+  release(when: 'now' | RetryWhen): Promise<void>;
 };
 
 /** Where requests come from. */
 export type RequestSource = {
   /** Waits for up to `limit` deliveries; none after a wait in vain. */
   receive(limit: number): Promise<readonly Delivery[]>;
-  /** True when nothing is left but what this run refused and left where it was. */
+  /**
+   * True when nothing is left but what this run refused and left where it was. Requests that only wait for their widget
+   * are brought back at once, for the last time.
+   */
   isDrained(): Promise<boolean>;
   /** Sends what is still gathered, and stops renewing leases. */
   close(): Promise<void>;
@@ -55,6 +60,14 @@ export type RequestSource = {
 export type WidgetStore = {
   /** Applies one request. Throws when the store fails; whether the change happened is then unknown. */
   apply(request: WidgetRequest, context: ApplyContext): Promise<Outcome>;
+};
+
+/** The objects that requests came in, as far as this run may touch them. */
+export type RequestObjects = {
+  /** False only when it is certain that the object is gone. */
+  exists(object: Pointer, signal: AbortSignal): Promise<boolean>;
+  /** Deletes it; leaves alone what the run may not touch. */
+  delete(object: Pointer, signal: AbortSignal): Promise<void>;
 };
 
 export type ApplyContext = {

@@ -23,6 +23,8 @@ export function reportOutcome(log: Log, deliveryId: string, item: ReadItem, outc
     case 'refused':
       return log.warn(fields, 'refused');
     case 'retry':
-      return log.warn(fields, 'will be tried again');
+      return outcome.when === 'for-widget'
+        ? log.debug(fields, 'waits for its widget')
+        : log.warn(fields, 'will be tried again');
   }
 }

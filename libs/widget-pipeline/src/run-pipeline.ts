@@ -62,7 +62,7 @@ async function decideAll(run: Run, delivery: Delivery): Promise<Settlement> {
   } catch (error) {
     run.onError(error);
     run.options.log.error({ delivery: delivery.id, reason: messageOf(error) }, 'could not be read');
-    return { kind: 'release' };
+    return { kind: 'release', when: 'later' };
   }
 }
 
@@ -81,7 +81,7 @@ async function settle(run: Run, delivery: Delivery, settlement: Settlement): Pro
       case 'refuse':
         return await delivery.refuse(settlement.reason);
       case 'release':
-        return await delivery.release(run.stopping.aborted ? 'now' : 'later');
+        return await delivery.release(run.stopping.aborted ? 'now' : settlement.when);
     }
   } catch (error) {
     run.onError(error);

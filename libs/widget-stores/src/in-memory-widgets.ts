@@ -1,4 +1,11 @@
-import { patched, type Widget } from '@widgets/widget-model';
+import {
+  isOlder,
+  orderAfterUpdate,
+  patched,
+  type Change,
+  type PatchUnread,
+  type Widget,
+} from '@widgets/widget-model';
 import type { WidgetBackend } from './widget-backend';
 
 /** Widgets in a map by id: what the other backends do, for tests that need a store and no cloud. */
@@ -12,28 +19,49 @@ export function inMemoryWidgets(widgets: Map<string, Widget> = new Map()): Widge
     },
 
     write(change, seen) {
-      const id =
-        change.kind === 'insert' || change.kind === 'replace' ? change.widget.widgetId : change.widgetId;
+      const id = 'widget' in change ? change.widget.widgetId : change.widgetId;
       const current = widgets.get(id);
-      switch (change.kind) {
-        case 'insert':
-          if (current !== undefined) return Promise.resolve(false);
-          widgets.set(id, change.widget);
-          break;
-        case 'replace':
-          if (current !== seen) return Promise.resolve(false);
-          widgets.set(id, change.widget);
-          break;
-        case 'patch':
-          if (current?.owner !== change.owner) return Promise.resolve(false);
-          widgets.set(id, patched(current, change.properties));
-          break;
-        case 'remove':
-          if (current !== seen) return Promise.resolve(false);
-          widgets.delete(id);
-          break;
-      }
-      return Promise.resolve(true);
+      if (!holds(change, current, seen)) return Promise.resolve('conflict');
+      const after = result(change, current);
+      if (after === undefined) widgets.delete(id);
+      else widgets.set(id, after);
+      return Promise.resolve('written');
     },
   };
+}
+
+function holds(change: Change, current: Widget | undefined, seen: Widget | undefined): boolean {
+  switch (change.kind) {
+    case 'insert':
+      return current === undefined;
+    case 'patch-unread':
+      return current?.owner === change.owner && isNewer(change, current);
+    case 'replace':
+    case 'patch-read':
+    case 'remove':
+      return current === seen;
+  }
+}
+
+const isNewer = ({ stamp }: PatchUnread, { order }: Widget): boolean =>
+  stamp === undefined || (order !== undefined && isOlder(order.newest, stamp));
+
+function result(change: Change, current: Widget | undefined): Widget | undefined {
+  switch (change.kind) {
+    case 'insert':
+    case 'replace':
+      return change.widget;
+    case 'patch-read':
+      return current && patched(current, change);
+    case 'patch-unread': {
+      const { properties, stamp } = change;
+      const order =
+        stamp === undefined || current?.order === undefined
+          ? undefined
+          : orderAfterUpdate(current.order, properties.keys(), stamp);
+      return current && patched(current, { properties, order });
+    }
+    case 'remove':
+      return undefined;
+  }
 }

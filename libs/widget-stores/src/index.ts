@@ -5,4 +5,4 @@ export { inMemoryWidgets } from './in-memory-widgets';
 export { s3Widgets } from './s3/s3-widgets';
 export { decodeWidget } from './s3/widget-body';
 export type { WidgetBackend } from './widget-backend';
-export { createWidgetStore } from './widget-store';
+export { createWidgetStore, type StoreRules } from './widget-store';

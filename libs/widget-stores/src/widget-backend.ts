@@ -9,14 +9,20 @@ export type StoredWidget<Version> =
   /** Something lies in its place that is no widget. */
   | { readonly kind: 'unreadable'; readonly reason: string; readonly version: Version };
 
+/**
+ * What became of a write. `conflict`: its condition does not hold, or no longer, and nothing was changed — unless an
+ * earlier try of the same call had made the change and its answer was lost. `written-after-retry`: it took several tries.
+ */
+export type Written = 'written' | 'written-after-retry' | 'conflict';
+
 /** What a kind of store must be able to do; everything else is the same for all. */
 export type WidgetBackend<Version> = {
-  /** Whether a patch can be written without a version, on the condition that the owner's widget exists. */
+  /** Whether it takes a `patch-unread`. */
   readonly patchesUnread: boolean;
   read(identity: WidgetIdentity, signal: AbortSignal): Promise<StoredWidget<Version> | undefined>;
   /**
-   * Makes one change on its condition (see `Change`); `seen` is the version on which it was planned.
-   * False: the condition does not hold, or no longer, and nothing was changed. Throws `StoreRefuses` when no retry helps.
+   * Makes one change on its condition (see `Change`); `seen` is the version on which it was planned. Throws
+   * `StoreRefuses` when no retry helps.
    */
-  write(change: Change, seen: Version | undefined, signal: AbortSignal): Promise<boolean>;
+  write(change: Change, seen: Version | undefined, signal: AbortSignal): Promise<Written>;
 };

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Widget, WidgetRequest } from '@widgets/widget-model';
+import type { Ordering, Widget, WidgetRequest } from '@widgets/widget-model';
 import type { Outcome } from '@widgets/widget-pipeline';
-import { applyTo, MARY, OTHER_MARY, sampleRequest } from './testing/sample-requests';
+import { applyTo, MARY, OTHER_MARY, sampleRequest, sampleRules } from './testing/sample-requests';
 import type { WidgetBackend, WidgetIdentity } from './widget-backend';
+import { describeOrder } from './order.contract';
 import { createWidgetStore } from './widget-store';
 
 /** A backend, and a look at what lies in it that does not go through the code under test. */
@@ -35,10 +36,16 @@ const HOSTILE_NAMES = [
   'é'.repeat(127),
 ];
 
-/** What every kind of store does: the rules of "Applying a request". */
+/** What every kind of store does, with order stamps and without: the rules of "Applying a request". */
 export function describeWidgetStore<Version>(under: () => StoreUnderTest<Version>): void {
-  const apply = (request: WidgetRequest) => applyTo(createWidgetStore(under().backend), request);
-  const stored = (identity: WidgetIdentity) => under().stored(identity);
+  describe.each(['stamps', 'off'] as const)('with ordering %s', (ordering) => describeRules(under, ordering));
+  describe('order stamps', () => describeOrder(under));
+}
+
+function describeRules<Version>(under: () => StoreUnderTest<Version>, ordering: Ordering): void {
+  const rules = sampleRules({ ordering });
+  const apply = (request: WidgetRequest) => applyTo(createWidgetStore(under().backend, rules), request);
+  const stored = async (identity: WidgetIdentity) => withoutOrder(await under().stored(identity));
   const created = async (fields: Partial<WidgetRequest> = {}): Promise<WidgetRequest> => {
     const create = sampleRequest('create', {
       label: 'L',
@@ -279,7 +286,7 @@ export function describeWidgetStore<Version>(under: () => StoreUnderTest<Version
       }
       return backend.write(change, seen, signal);
     };
-    return applyTo(createWidgetStore({ ...backend, write }), request);
+    return applyTo(createWidgetStore({ ...backend, write }, rules), request);
   };
 
   describe('a request that somebody else gets ahead of', () => {
@@ -368,8 +375,12 @@ export function describeWidgetStore<Version>(under: () => StoreUnderTest<Version
         }),
       );
       const outcomes = await Promise.all(creates.map(apply));
-      expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set(['applied']));
-      expect(creates.map(widgetOf)).toContainEqual(await stored({ widgetId, owner: MARY }));
+      const widget = await stored({ widgetId, owner: MARY });
+      expect(creates.map(widgetOf)).toContainEqual(widget);
+      // Without stamps the last to come wins, whichever that is; with them the newest, and who comes later is told.
+      const kinds = new Set(outcomes.map(({ kind }) => kind));
+      if (ordering === 'off') expect(kinds).toEqual(new Set(['applied']));
+      else expect(widget).toEqual(creates.map(widgetOf).at(-1));
     });
 
     test('ten updates of different attributes are all kept', async () => {
@@ -409,7 +420,11 @@ const widgetOf = (create: WidgetRequest): Widget => ({
   description: create.description ?? null,
   otherAttributes: create.otherAttributes,
   requestId: create.requestId,
+  order: undefined,
 });
+
+const withoutOrder = (widget: Widget | undefined): Widget | undefined =>
+  widget && { ...widget, order: undefined };
 
 const hundredAttributes = (value: string): Map<string, string> =>
   new Map(Array.from({ length: 100 }, (_, at) => [`attribute-${at}`, value]));

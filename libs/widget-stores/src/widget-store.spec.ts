@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { StoreRefuses } from './errors';
 import { inMemoryWidgets } from './in-memory-widgets';
-import { FRESH, applyTo, sampleRequest } from './testing/sample-requests';
+import { applyTo, FRESH, sampleRequest, sampleRules } from './testing/sample-requests';
 import type { WidgetBackend } from './widget-backend';
 import { createWidgetStore } from './widget-store';
 
@@ -13,14 +13,14 @@ function neverQuickEnough() {
     read: ({ widgetId, owner }) => {
       calls.reads += 1;
       const widget = {
-        ...{ widgetId, owner, requestId: undefined },
+        ...{ widgetId, owner, requestId: undefined, order: undefined },
         ...{ label: null, description: null, otherAttributes: new Map<string, string>() },
       };
       return Promise.resolve({ kind: 'widget', widget, version: undefined });
     },
     write: () => {
       calls.writes += 1;
-      return Promise.resolve(false);
+      return Promise.resolve('conflict' as const);
     },
   };
   return { backend, calls };
@@ -28,28 +28,31 @@ function neverQuickEnough() {
 
 test('a request that loses every race goes back after ten rounds', async () => {
   const { backend, calls } = neverQuickEnough();
-  const outcome = await applyTo(createWidgetStore(backend), sampleRequest('update', { label: 'L' }));
+  const outcome = await applyTo(
+    createWidgetStore(backend, sampleRules()),
+    sampleRequest('update', { label: 'L' }),
+  );
   expect(outcome).toMatchObject({ kind: 'retry' });
   expect(calls).toEqual({ reads: 10, writes: 10 });
 });
 
 test('a store that needs no version for a patch is not read before an update', async () => {
   const { backend, calls } = neverQuickEnough();
-  const write = () => Promise.resolve(true);
-  const store = createWidgetStore({ ...backend, patchesUnread: true, write });
+  const write = () => Promise.resolve('written' as const);
+  const store = createWidgetStore({ ...backend, patchesUnread: true, write }, sampleRules());
   expect(await applyTo(store, sampleRequest('update', { label: 'L' }))).toEqual({ kind: 'applied' });
   expect(calls.reads).toBe(0);
 });
 
 test('what the store can never take is refused with its reason', async () => {
   const write = () => Promise.reject(new StoreRefuses('too much'));
-  const store = createWidgetStore({ ...inMemoryWidgets(), write });
+  const store = createWidgetStore({ ...inMemoryWidgets(), write }, sampleRules());
   expect(await applyTo(store, sampleRequest('create'))).toEqual({ kind: 'refused', reason: 'too much' });
 });
 
 test('a failure of the store is thrown, as nobody knows what happened', async () => {
   const write = () => Promise.reject(new Error('socket hang up'));
-  const store = createWidgetStore({ ...inMemoryWidgets(), write });
+  const store = createWidgetStore({ ...inMemoryWidgets(), write }, sampleRules());
   await expect(applyTo(store, sampleRequest('create'))).rejects.toThrow('socket hang up');
 });
 
@@ -58,13 +61,13 @@ test('the signal of a request reaches every call made for it', async () => {
   const seen: AbortSignal[] = [];
   const write: WidgetBackend<undefined>['write'] = (_change, _seen, signal) => {
     seen.push(signal);
-    return Promise.resolve(seen.length > 1);
+    return Promise.resolve(seen.length > 1 ? 'written' : 'conflict');
   };
   const read: WidgetBackend<undefined>['read'] = (_identity, signal) => {
     seen.push(signal);
     return Promise.resolve(undefined);
   };
-  const store = createWidgetStore({ patchesUnread: false, read, write });
+  const store = createWidgetStore({ patchesUnread: false, read, write }, sampleRules());
   await store.apply(sampleRequest('create'), { stamp: '', origin: FRESH, signal: lease.signal });
   expect(seen).toEqual([lease.signal, lease.signal, lease.signal]);
 });

@@ -31,15 +31,41 @@ export const ensureQueue = async (
   }
 };
 
-/** The URL of the queue that this queue's redrive policy names, `undefined` when it has none, or one that is gone. */
-export const findDeadLetterQueue = async (sqs: SQSClient, queueUrl: string): Promise<string | undefined> => {
-  const input = { QueueUrl: queueUrl, AttributeNames: ['RedrivePolicy' as const] };
-  const { Attributes } = await sqs.send(new GetQueueAttributesCommand(input));
-  const arn = /"deadLetterTargetArn"\s*:\s*"([^"]+)"/.exec(Attributes?.RedrivePolicy ?? '')?.[1];
-  if (arn === undefined) return undefined;
-  const [account, name] = arn.split(':').slice(4);
+/** What a consumer of a queue must know of it. */
+export type QueueSettings = {
+  /** How long a message is hidden from others when a receive does not say, seconds. */
+  readonly leaseSeconds: number;
+  /** Where the queue itself sends what is received too often; `undefined` when nowhere, or when that is gone. */
+  readonly deadLetterQueueUrl: string | undefined;
+  /** How often a message is received before it goes there; `undefined` without a redrive policy. */
+  readonly maxReceiveCount: number | undefined;
+};
+
+export const readQueueSettings = async (sqs: SQSClient, queueUrl: string): Promise<QueueSettings> => {
+  const AttributeNames = ['VisibilityTimeout' as const, 'RedrivePolicy' as const];
+  const input = { QueueUrl: queueUrl, AttributeNames };
+  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand(input));
+  const { arn, maxReceiveCount } = redrivePolicy(Attributes['RedrivePolicy']);
+  return {
+    leaseSeconds: Number(Attributes['VisibilityTimeout'] ?? 30),
+    deadLetterQueueUrl: arn === undefined ? undefined : await findByArn(sqs, arn),
+    maxReceiveCount,
+  };
+};
+
+/** The count is a number or, when a person wrote it, a string of digits. */
+const redrivePolicy = (json = '{}'): { arn: string | undefined; maxReceiveCount: number | undefined } => {
+  const count = /"maxReceiveCount"\s*:\s*"?(\d+)/.exec(json)?.[1];
+  return {
+    arn: /"deadLetterTargetArn"\s*:\s*"([^"]+)"/.exec(json)?.[1],
+    maxReceiveCount: count === undefined ? undefined : Number(count),
+  };
+};
+
+const findByArn = async (sqs: SQSClient, arn: string): Promise<string | undefined> => {
+  const [account, name = ''] = arn.split(':').slice(4);
   try {
-    return await findUrl(sqs, name ?? '', account);
+    return await findUrl(sqs, name, account);
   } catch (error) {
     if (error instanceof QueueDoesNotExist) return undefined;
     throw error;

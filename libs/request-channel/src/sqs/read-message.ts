@@ -2,6 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import {
   ORDER_STAMP_ATTRIBUTE,
+  isFromTheFuture,
   orderStamp,
   parseRequest,
   readMessageBody,
@@ -32,10 +33,14 @@ export async function readMessage(
   const content = readMessageBody(message.Body ?? '');
   if (!content.ok) return { item: { kind: 'invalid', reason: content.reason } };
   if (content.value.kind === 'inline')
-    return { item: requestItem(content.value.request, { message, readSince }) };
+    return { item: requestItem(content.value.request, { message, readSince, clock }) };
   const pointer = resolve(content.value, buckets);
   if ('item' in pointer) return pointer;
-  return readObject(s3, { pointer, isBare: content.value.kind === 'bare-key', message, readSince }, signal);
+  return readObject(
+    s3,
+    { pointer, isBare: content.value.kind === 'bare-key', message, readSince, clock },
+    signal,
+  );
 }
 
 function resolve(
@@ -117,11 +122,11 @@ async function readObject(
 }
 
 /** A message, and when reading it began (`RequestOrigin`). */
-type Received = { readonly message: Message; readonly readSince: number };
+type Received = { readonly message: Message; readonly readSince: number; readonly clock: Clock };
 
 function requestItem(
   body: Uint8Array | string,
-  { message, readSince }: Received,
+  { message, readSince, clock }: Received,
   object?: Pointer,
 ): ReadItem {
   const parsed = parseRequest(body);
@@ -133,11 +138,18 @@ function requestItem(
     messageId: MessageId,
     sentAt: Number(Attributes?.SentTimestamp ?? 0),
   };
+  const stamp = orderStamp(madeAt, parsed.value.type);
+  if (isFromTheFuture(stamp, clock.now())) {
+    return {
+      kind: 'invalid',
+      reason: `its order stamp ${stamp} is more than five minutes ahead of the clock`,
+    };
+  }
   const mayBeRepeat = Number(Attributes?.ApproximateReceiveCount ?? 1) > 1;
   return {
     kind: 'request',
     request: parsed.value,
-    stamp: orderStamp(madeAt, parsed.value.type),
+    stamp,
     origin: { object, mayBeRepeat, readSince },
   };
 }

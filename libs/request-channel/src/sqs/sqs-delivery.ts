@@ -2,10 +2,11 @@ import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { SQSServiceException } from '@aws-sdk/client-sqs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Pointer } from '@widgets/widget-model';
-import type { Clock, Delivery, Log } from '@widgets/widget-pipeline';
+import type { Clock, Delivery, Log, RetryWhen } from '@widgets/widget-pipeline';
 import type { Batcher } from '../batcher';
 import type { LeaseKeeper } from './lease-keeper';
 import type { NamedBuckets } from './named-buckets';
+import type { WaitingRoom } from './waiting-room';
 import { readMessage } from './read-message';
 import { sendToDeadLetters } from './refusals';
 import type { Visibility } from './visibility-changer';
@@ -17,6 +18,7 @@ export type DeliveryParts = {
   readonly buckets: NamedBuckets;
   readonly deadLetterQueueUrl: string | undefined;
   readonly leaseSeconds: number;
+  readonly waiting: WaitingRoom;
   readonly clock: Clock;
   readonly log: Log;
   readonly leases: LeaseKeeper;
@@ -33,13 +35,24 @@ const LONGEST_DELAY_SECONDS = 15 * 60;
 export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseLost: AbortSignal): Delivery {
   const { MessageId: id = '', ReceiptHandle: handle = '' } = message;
   const receiveCount = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
+  const canWait = parts.waiting.admits(id, receiveCount);
   let object: Pointer | undefined;
+
+  const delayOf = (when: 'now' | RetryWhen): number => {
+    switch (when) {
+      case 'now':
+        return 0;
+      case 'later':
+        return growingDelay(parts.leaseSeconds, receiveCount);
+      case 'for-widget':
+        return parts.waiting.enter({ id, handle }, receiveCount);
+    }
+  };
 
   const release: Delivery['release'] = async (when) => {
     if (leaseLost.aborted) return;
     parts.leases.drop(handle);
-    const seconds = when === 'now' ? 0 : growingDelay(parts.leaseSeconds, receiveCount);
-    await parts.visibility.add({ handle, seconds });
+    await parts.visibility.add({ handle, seconds: delayOf(when) });
   };
 
   /** Renewed on, a message that could not be refused would never come again. */
@@ -54,6 +67,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
 
   return {
     id,
+    canWait,
     leaseLost,
     release,
 

@@ -11,6 +11,7 @@ import { createNamedBuckets } from './named-buckets';
 import { queueDepth } from './queue-depth';
 import { createSqsDelivery, type DeliveryParts } from './sqs-delivery';
 import { createVisibilityChanger, type Visibility } from './visibility-changer';
+import { createWaitingRoom } from './waiting-room';
 
 export type SqsSourceOptions = {
   readonly sqs: SQSClient;
@@ -23,6 +24,10 @@ export type SqsSourceOptions = {
   readonly waitSeconds: number;
   /** How long a message in hand is hidden from others; renewed while it is worked on. */
   readonly leaseSeconds: number;
+  /** How often a request whose widget is missing is given back before it is warned about. */
+  readonly missingWidgetRetries: number;
+  /** The queue's own lease: another consumer may have it, and may have died with a create in hand. */
+  readonly queueLeaseSeconds: number;
   readonly log: Log;
   readonly clock: Clock;
   readonly sleep: Sleep;
@@ -51,6 +56,10 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
     messages,
     objects,
     leftBehind,
+    waiting: createWaitingRoom(
+      options.missingWidgetRetries,
+      Math.max(leaseSeconds, options.queueLeaseSeconds),
+    ),
   };
   const timer = setInterval(
     () => void keepLeases(leases, options.log),
@@ -59,7 +68,7 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
 
   return {
     receive: (limit) => receive(parts, limit),
-    isDrained: async () => (await queueDepth(sqs, queueUrl)) <= leftBehind.size,
+    isDrained: () => isDrained(parts),
     async close() {
       clearInterval(timer);
       await Promise.all([messages.flush(), visibility.flush()]);
@@ -84,6 +93,21 @@ async function receive(parts: DeliveryParts & SqsSourceOptions, limit: number): 
     const leaseLost = parts.leases.hold(message.ReceiptHandle ?? '', asked);
     return createSqsDelivery(parts, message, leaseLost);
   });
+}
+
+/** Messages that wait for widgets, and nothing else is left that could make one: they come in for their last try. */
+async function isDrained({
+  sqs,
+  queueUrl,
+  leftBehind,
+  waiting,
+  visibility,
+}: DeliveryParts & SqsSourceOptions) {
+  const depth = await queueDepth(sqs, queueUrl);
+  if (depth > leftBehind.size + waiting.size) return false;
+  const calledIn = waiting.callIn();
+  await Promise.allSettled(calledIn.map(({ handle }) => visibility.add({ handle, seconds: 0 })));
+  return calledIn.length === 0;
 }
 
 async function renewLease(visibility: Batcher<Visibility>, renewed: Visibility): Promise<'renewed' | 'lost'> {

@@ -2,7 +2,7 @@ import { DynamoDBClient, PutItemCommand, type AttributeValue } from '@aws-sdk/cl
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
 import { CannotContinue } from '@widgets/widget-pipeline';
-import { FRESH, applyTo, MARY, sampleRequest } from '../testing/sample-requests';
+import { applyTo, FRESH, MARY, sampleRequest, sampleRules } from '../testing/sample-requests';
 import { describeWidgetStore } from '../widget-store.contract';
 import { createWidgetStore } from '../widget-store';
 import { dynamoDbWidgets } from './dynamodb-widgets';
@@ -45,7 +45,7 @@ afterAll(async () => {
 });
 
 const storeIn = (keyName = 'id', table = `widgets-${keyName}`) =>
-  createWidgetStore(dynamoDbWidgets({ dynamodb, table, keyName }));
+  createWidgetStore(dynamoDbWidgets({ dynamodb, table, keyName }), sampleRules({ ordering: 'off' }));
 
 type Item = Record<string, AttributeValue>;
 

@@ -8,11 +8,13 @@ import {
   UpdateItemCommand,
   type DynamoDBClient,
 } from '@aws-sdk/client-dynamodb';
+import type { MetadataBearer } from '@smithy/types';
 import type { Change } from '@widgets/widget-model';
 import { StoreRefuses } from '../errors';
 import type { WidgetBackend } from '../widget-backend';
+import { absent, unchanged } from './conditions';
 import { tableGone } from './table-key';
-import { updateExpression } from './update-expression';
+import { updateRead, updateUnread } from './update-expression';
 import { decodeItem, encodeItem, type Item } from './widget-item';
 
 export type DynamoDbWidgetsOptions = {
@@ -41,10 +43,10 @@ export function dynamoDbWidgets(options: DynamoDbWidgetsOptions): WidgetBackend<
 
     async write(change, seen, abortSignal) {
       try {
-        await send(options, change, { seen, abortSignal });
-        return true;
+        const { $metadata } = await send(options, change, { seen, abortSignal });
+        return ($metadata.attempts ?? 1) > 1 ? 'written-after-retry' : 'written';
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return false;
+        if (error instanceof ConditionalCheckFailedException) return 'conflict';
         throw translated(error, table);
       }
     },
@@ -55,7 +57,7 @@ async function send(
   options: DynamoDbWidgetsOptions,
   change: Change,
   { seen, abortSignal }: { seen: Item | undefined; abortSignal: AbortSignal },
-): Promise<unknown> {
+): Promise<MetadataBearer> {
   const { dynamodb, table, keyName } = options;
   switch (change.kind) {
     case 'insert':
@@ -65,9 +67,11 @@ async function send(
       const input = { TableName: table, Item: encodeItem(change.widget, keyName), ...condition };
       return dynamodb.send(new PutItemCommand(input), { abortSignal });
     }
-    case 'patch': {
+    case 'patch-unread':
+    case 'patch-read': {
       refuseKeyNameAsAttribute(change.properties, keyName);
-      const input = { ...keyOf(options, change.widgetId), ...updateExpression(change, keyName) };
+      const update = change.kind === 'patch-read' ? updateRead(change, seen) : updateUnread(change, keyName);
+      const input = { ...keyOf(options, change.widgetId), ...update };
       return dynamodb.send(new UpdateItemCommand(input), { abortSignal });
     }
     case 'remove': {
@@ -81,28 +85,6 @@ const keyOf = ({ table, keyName }: DynamoDbWidgetsOptions, widgetId: string) => 
   TableName: table,
   Key: { [keyName]: { S: widgetId } },
 });
-
-const absent = (keyName: string) => ({
-  ConditionExpression: 'attribute_not_exists(#key)',
-  ExpressionAttributeNames: { '#key': keyName },
-});
-
-/** The widget is still the owner's, and made by the same create, as when it was read. */
-function unchanged(seen: Item = {}) {
-  const { owner = { S: '' }, requestId } = seen;
-  const names = { '#owner': 'owner', '#requestId': 'requestId' };
-  return requestId === undefined
-    ? {
-        ConditionExpression: '#owner = :owner AND attribute_not_exists(#requestId)',
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: { ':owner': owner },
-      }
-    : {
-        ConditionExpression: '#owner = :owner AND #requestId = :requestId',
-        ExpressionAttributeNames: names,
-        ExpressionAttributeValues: { ':owner': owner, ':requestId': requestId },
-      };
-}
 
 /** An attribute of the key's name would take the place of the widget's id. */
 function refuseKeyNameAsAttribute(attributes: ReadonlyMap<string, unknown>, keyName: string): void {

@@ -11,6 +11,7 @@ const widget = {
     ['note', ''],
   ]),
   requestId: 'r1',
+  order: undefined,
 };
 
 test('each attribute of a widget is an attribute of its own', () => {

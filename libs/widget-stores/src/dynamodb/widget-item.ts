@@ -1,5 +1,6 @@
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Widget } from '@widgets/widget-model';
+import { decodeOrder, encodeOrder } from './order-attribute';
 
 /** The SDK answers an attribute named `__proto__` as one without a value. */
 export type Item = Record<string, AttributeValue | undefined>;
@@ -19,6 +20,7 @@ export function encodeItem(widget: Widget, keyName: string): Record<string, Attr
   if (widget.label !== null) item['label'] = { S: widget.label };
   if (widget.description !== null) item['description'] = { S: widget.description };
   if (widget.requestId !== undefined) item['requestId'] = { S: widget.requestId };
+  if (widget.order !== undefined) item['_order'] = encodeOrder(widget.order);
   return item;
 }
 
@@ -37,6 +39,7 @@ export function decodeItem(item: Item, keyName: string): Widget {
     description: item['description']?.S ?? null,
     otherAttributes,
     requestId: item['requestId']?.S,
+    order: decodeOrder(item['_order']),
   };
 }
 

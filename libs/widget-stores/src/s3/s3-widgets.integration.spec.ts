@@ -3,9 +3,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
 import { DEFAULT_WIDGET_KEY_LAYOUT, widgetKey, type Widget } from '@widgets/widget-model';
 import { CannotContinue } from '@widgets/widget-pipeline';
-import { FRESH, applyTo, OTHER_MARY, sampleRequest } from '../testing/sample-requests';
+import { applyTo, FRESH, OTHER_MARY, sampleRequest, sampleRules } from '../testing/sample-requests';
 import { describeWidgetStore } from '../widget-store.contract';
 import { createWidgetStore } from '../widget-store';
+import { decodeOrder } from './order-json';
 import { s3Widgets } from './s3-widgets';
 
 const BUCKET = 'widgets-web';
@@ -39,7 +40,7 @@ afterAll(async () => {
 });
 
 const storeWith = (layout = DEFAULT_WIDGET_KEY_LAYOUT, bucket = BUCKET) =>
-  createWidgetStore(s3Widgets({ s3, bucket, layout }));
+  createWidgetStore(s3Widgets({ s3, bucket, layout }), sampleRules({ ordering: 'off' }));
 
 async function bodyAt(key: string): Promise<string | undefined> {
   try {
@@ -60,9 +61,10 @@ describeWidgetStore(() => ({
   async stored(identity) {
     const text = await bodyAt(widgetKey(DEFAULT_WIDGET_KEY_LAYOUT, identity));
     if (text === undefined) return undefined;
-    const body = JSON.parse(text) as Body;
+    const { _order: order, ...body } = JSON.parse(text) as Body & { _order?: unknown };
     return {
       ...body,
+      order: decodeOrder(order),
       otherAttributes: new Map(body.otherAttributes.map(({ name, value }) => [name, value])),
     };
   },
@@ -117,7 +119,8 @@ describe('where a widget lies', () => {
     const second = sampleRequest('create', { widgetId: 'slug', owner: OTHER_MARY });
     expect(await applyTo(storeWith(), second)).toMatchObject({
       kind: 'missing',
-      reason: 'a widget of this id belongs to another owner',
+      mayCome: false,
+      reason: 'the widget of this id belongs to another owner',
     });
   });
 });
@@ -146,6 +149,7 @@ describe('bodies of other programs', () => {
       const request = sampleRequest(type, { widgetId: 'odd', label: 'L' });
       expect(await applyTo(storeWith(), request)).toEqual({
         kind: 'missing',
+        mayCome: false,
         reason: 'what is stored is no widget: it is not JSON',
       });
     }
@@ -166,6 +170,7 @@ describe('bodies of other programs', () => {
     const update = sampleRequest('update', { widgetId: 'copy', label: 'changed' });
     expect(await applyTo(storeWith(), update)).toEqual({
       kind: 'missing',
+      mayCome: false,
       reason: 'what is stored is no widget: it is the body of widget original',
     });
     expect(await bodyAt('widgets/mary-matthews/original')).toBe(body);

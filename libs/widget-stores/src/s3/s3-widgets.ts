@@ -45,12 +45,12 @@ export function s3Widgets(options: S3WidgetsOptions): WidgetBackend<Version> {
 
     async write(change, seen, abortSignal) {
       try {
-        await (change.kind === 'remove'
+        const { $metadata } = await (change.kind === 'remove'
           ? s3.send(new DeleteObjectCommand(removal(options, change, seen)), { abortSignal })
           : s3.send(new PutObjectCommand(writing(options, change, seen)), { abortSignal }));
-        return true;
+        return ($metadata.attempts ?? 1) > 1 ? 'written-after-retry' : 'written';
       } catch (error) {
-        if (CONDITION_FAILED.has(codeOf(error))) return false;
+        if (CONDITION_FAILED.has(codeOf(error))) return 'conflict';
         throw translated(error, bucket);
       }
     },
@@ -74,9 +74,11 @@ function writing(
       return put(change.widget, { IfNoneMatch: '*' });
     case 'replace':
       return put(change.widget, { IfMatch: required(seen).etag });
-    case 'patch': {
+    case 'patch-unread':
+      throw new TypeError('S3 patches only what was read');
+    case 'patch-read': {
       const { widget, raw } = required(seen?.stored);
-      return put(patched(widget, change.properties), { IfMatch: required(seen).etag }, raw);
+      return put(patched(widget, change), { IfMatch: required(seen).etag }, raw);
     }
   }
 }

@@ -8,6 +8,7 @@ const widget = {
   description: null,
   otherAttributes: new Map([['color', 'red']]),
   requestId: 'r1',
+  order: undefined,
 };
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 const decodedRaw = (text: string) => {

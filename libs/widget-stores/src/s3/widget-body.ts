@@ -1,11 +1,12 @@
 import { failure, storedWidgetSchema, success, type Result, type Widget } from '@widgets/widget-model';
+import { decodeOrder, encodeOrder } from './order-json';
 
 /** The fields of a stored body as they are, those included that are not ours. */
 export type RawBody = Readonly<Record<string, unknown>>;
 
 /** The JSON body of a widget; `kept` are the fields of the body that it takes the place of. */
 export function encodeWidget(widget: Widget, kept: RawBody = {}): string {
-  const { widgetId, owner, label, description, otherAttributes, requestId } = widget;
+  const { widgetId, owner, label, description, otherAttributes, requestId, order } = widget;
   return JSON.stringify({
     ...kept,
     widgetId,
@@ -14,6 +15,7 @@ export function encodeWidget(widget: Widget, kept: RawBody = {}): string {
     description,
     otherAttributes: Array.from(otherAttributes, ([name, value]) => ({ name, value })),
     requestId,
+    _order: order && encodeOrder(order),
   });
 }
 
@@ -41,6 +43,7 @@ export function decodeWidget(bytes: Uint8Array): Result<{ widget: Widget; raw: R
     description: description ?? null,
     otherAttributes: attributes,
     requestId: requestId ?? undefined,
+    order: decodeOrder(body.data['_order']),
   };
   // The fields as they came: the schema's copy of them would lack one named __proto__.
   return success({ widget, raw: json as RawBody });
