@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { insertOf, patched, patchOf, planChange } from './plan-change';
+import { patched, type Change } from './change';
+import { insertOf, patchOf, planChange, type NoChange, type PlanContext } from './plan-change';
 import { aRequest } from './testing/requests';
 import type { Widget } from './widget';
 import type { WidgetRequest } from './widget-request';
@@ -14,16 +15,25 @@ const aWidget = (fields: Partial<Widget> = {}): Widget => ({
     ['size', '7'],
   ]),
   requestId: 'request-0',
+  order: undefined,
   ...fields,
 });
+
+/** The rules that hold with order stamps and without. */
+const AS_THEY_COME: PlanContext = { ordering: 'off', stamp: 's', object: undefined };
+
+function planned(widget: Widget | undefined, request: WidgetRequest): Change | NoChange {
+  const plan = planChange(widget, request, AS_THEY_COME);
+  return plan.kind === 'change' ? plan.change : plan;
+}
 
 const anUpdate = (fields: Partial<WidgetRequest> = {}) => aRequest({ type: 'update', ...fields });
 const aDelete = (fields: Partial<WidgetRequest> = {}) => aRequest({ type: 'delete', ...fields });
 
 /** The widget after an update, where there is one to change. */
 function updated(widget: Widget, request: WidgetRequest): Widget {
-  const plan = planChange(widget, request);
-  return plan.kind === 'patch' ? patched(widget, plan.properties) : widget;
+  const plan = planned(widget, request);
+  return plan.kind === 'patch-read' ? patched(widget, plan) : widget;
 }
 
 describe('a create', () => {
@@ -37,19 +47,20 @@ describe('a create', () => {
       description: 'D',
       otherAttributes: new Map([['color', 'blue']]),
       requestId: 'request-1',
+      order: undefined,
     };
-    expect(planChange(undefined, full)).toEqual({ kind: 'insert', widget });
-    expect(insertOf(full)).toEqual({ kind: 'insert', widget });
+    expect(planned(undefined, full)).toEqual({ kind: 'insert', widget });
+    expect(insertOf(full, AS_THEY_COME)).toEqual({ kind: 'insert', widget });
   });
 
   test('stores "" as it is', () => {
     const request = aRequest({ label: '', description: '', otherAttributes: new Map([['note', '']]) });
-    expect(insertOf(request).widget).toMatchObject({ label: '', description: '' });
-    expect(insertOf(request).widget.otherAttributes).toEqual(new Map([['note', '']]));
+    expect(insertOf(request, AS_THEY_COME).widget).toMatchObject({ label: '', description: '' });
+    expect(insertOf(request, AS_THEY_COME).widget.otherAttributes).toEqual(new Map([['note', '']]));
   });
 
   test('stores null for what it leaves out', () => {
-    expect(insertOf(aRequest()).widget).toMatchObject({
+    expect(insertOf(aRequest(), AS_THEY_COME).widget).toMatchObject({
       label: null,
       description: null,
       otherAttributes: new Map(),
@@ -57,18 +68,18 @@ describe('a create', () => {
   });
 
   test('overwrites a widget of the same owner: nothing of the old one stays', () => {
-    expect(planChange(aWidget(), aRequest({ label: 'L' }))).toEqual({
+    expect(planned(aWidget(), aRequest({ label: 'L' }))).toEqual({
       kind: 'replace',
       widget: aWidget({ label: 'L', description: null, otherAttributes: new Map(), requestId: 'request-1' }),
     });
   });
 
   test('overwrites a widget that another program stored without a requestId', () => {
-    expect(planChange(aWidget({ requestId: undefined }), aRequest())).toMatchObject({ kind: 'replace' });
+    expect(planned(aWidget({ requestId: undefined }), aRequest())).toMatchObject({ kind: 'replace' });
   });
 
   test('that created the widget before is a redelivery and changes nothing', () => {
-    expect(planChange(aWidget({ requestId: 'request-1' }), full)).toMatchObject({
+    expect(planned(aWidget({ requestId: 'request-1' }), full)).toMatchObject({
       kind: 'none',
       because: 'duplicate',
     });
@@ -76,16 +87,16 @@ describe('a create', () => {
 
   test('of a widget of another owner is a warning and no change, also with that create’s requestId', () => {
     for (const requestId of ['request-0', 'request-1']) {
-      expect(planChange(aWidget({ owner: 'John Jones', requestId }), full)).toMatchObject({
+      expect(planned(aWidget({ owner: 'John Jones', requestId }), full)).toMatchObject({
         kind: 'none',
-        because: 'missing',
-        reason: 'a widget of this id belongs to another owner',
+        because: 'not-owned',
+        reason: 'the widget of this id belongs to another owner',
       });
     }
   });
 
   test('of a widget whose owner differs but has the same slug is of another owner', () => {
-    expect(planChange(aWidget({ owner: 'mary matthews' }), full)).toMatchObject({ kind: 'none' });
+    expect(planned(aWidget({ owner: 'mary matthews' }), full)).toMatchObject({ kind: 'none' });
   });
 });
 
@@ -160,14 +171,13 @@ describe('an update', () => {
 
   test('leaves the widget as it was read untouched', () => {
     const widget = aWidget();
-    patched(widget, new Map([['color', null]]));
+    patched(widget, { properties: new Map([['color', null]]), order: undefined });
     expect(widget).toEqual(aWidget());
   });
 
   test('is a patch with the condition of its owner, planned with or without reading', () => {
     const request = anUpdate({ label: '', otherAttributes: new Map([['color', '']]) });
     const patch = {
-      kind: 'patch',
       widgetId: 'widget-1',
       owner: 'Mary Matthews',
       properties: new Map([
@@ -175,20 +185,20 @@ describe('an update', () => {
         ['color', null],
       ]),
     };
-    expect(patchOf(request)).toEqual(patch);
-    expect(planChange(aWidget(), request)).toEqual(patch);
+    expect(patchOf(request, AS_THEY_COME)).toEqual({ kind: 'patch-unread', ...patch, stamp: undefined });
+    expect(planned(aWidget(), request)).toEqual({ kind: 'patch-read', ...patch, order: undefined });
   });
 });
 
 test('a delete removes its owner’s widget, whatever created it', () => {
   const remove = { kind: 'remove', widgetId: 'widget-1', owner: 'Mary Matthews' };
-  expect(planChange(aWidget(), aDelete())).toEqual(remove);
-  expect(planChange(aWidget({ requestId: 'request-1' }), aDelete())).toEqual(remove);
+  expect(planned(aWidget(), aDelete())).toEqual(remove);
+  expect(planned(aWidget({ requestId: 'request-1' }), aDelete())).toEqual(remove);
 });
 
 describe.each(['update', 'delete'] as const)('an %s', (type) => {
   test('of a widget that is missing is a warning and no change', () => {
-    expect(planChange(undefined, aRequest({ type }))).toEqual({
+    expect(planned(undefined, aRequest({ type }))).toEqual({
       kind: 'none',
       because: 'missing',
       reason: 'there is no such widget',
@@ -196,10 +206,10 @@ describe.each(['update', 'delete'] as const)('an %s', (type) => {
   });
 
   test('of a widget that belongs to someone else is a warning and no change', () => {
-    expect(planChange(aWidget({ owner: 'John Jones' }), aRequest({ type, label: 'X' }))).toEqual({
+    expect(planned(aWidget({ owner: 'John Jones' }), aRequest({ type, label: 'X' }))).toEqual({
       kind: 'none',
-      because: 'missing',
-      reason: 'the widget belongs to another owner',
+      because: 'not-owned',
+      reason: 'the widget of this id belongs to another owner',
     });
   });
 });

@@ -25,6 +25,29 @@ describe('what is no request', () => {
     expect(await decide({ kind, reason: 'because' }, delivery, deciding(never))).toEqual({
       kind: outcome,
       reason: 'because',
+      ...(outcome === 'retry' ? { when: 'later' } : {}),
+    });
+  });
+});
+
+describe('a request whose widget is missing', () => {
+  const missing = (mayCome: boolean) => storeOf(() => ({ kind: 'missing', reason: 'none there', mayCome }));
+  const patient = { ...delivery, canWait: true };
+
+  test('is given back to wait for it, as long as its delivery can wait', async () => {
+    expect(await decide(requestItem('r'), patient, deciding(missing(true)))).toEqual({
+      kind: 'retry',
+      reason: 'none there',
+      when: 'for-widget',
+    });
+    expect(await decide(requestItem('r'), delivery, deciding(missing(true)))).toMatchObject({
+      kind: 'missing',
+    });
+  });
+
+  test("does not wait for a widget that is somebody else's", async () => {
+    expect(await decide(requestItem('r'), patient, deciding(missing(false)))).toMatchObject({
+      kind: 'missing',
     });
   });
 });
@@ -62,7 +85,7 @@ describe('a request', () => {
     const outcome = decide(requestItem('r'), delivery, run);
     const error = new Error('throttled');
     store.fail('r', error);
-    expect(await outcome).toEqual({ kind: 'retry', reason: 'throttled' });
+    expect(await outcome).toEqual({ kind: 'retry', reason: 'throttled', when: 'later' });
     expect(run.errors).toEqual([error]);
   });
 
@@ -72,11 +95,15 @@ describe('a request', () => {
         throw new Error('at once');
       },
     });
-    expect(await decide(requestItem('r'), delivery, run)).toEqual({ kind: 'retry', reason: 'at once' });
+    expect(await decide(requestItem('r'), delivery, run)).toEqual({
+      kind: 'retry',
+      reason: 'at once',
+      when: 'later',
+    });
     const store = createHeldStore();
     const outcome = decide(requestItem('r'), delivery, deciding(store));
     store.fail('r', 'text');
-    expect(await outcome).toEqual({ kind: 'retry', reason: 'text' });
+    expect(await outcome).toEqual({ kind: 'retry', reason: 'text', when: 'later' });
   });
 
   test('whose lease is lost before its turn is not applied, and lets the next have its turn', async () => {
@@ -88,7 +115,11 @@ describe('a request', () => {
     const third = decide(requestItem('3'), delivery, run);
     lease.abort();
     store.finish('1');
-    expect(await second).toEqual({ kind: 'retry', reason: 'its lease was lost before its turn came' });
+    expect(await second).toEqual({
+      kind: 'retry',
+      reason: 'its lease was lost before its turn came',
+      when: 'later',
+    });
     await quiet();
     store.finish('3');
     expect(await third).toEqual({ kind: 'applied' });
@@ -102,7 +133,7 @@ describe('a request', () => {
     const outcome = decide(requestItem('r'), fakeDelivery([], { id: 'm', leaseLost: lease.signal }), run);
     lease.abort();
     store.fail('r', new Error('aborted'));
-    expect(await outcome).toEqual({ kind: 'retry', reason: 'its lease was lost' });
+    expect(await outcome).toEqual({ kind: 'retry', reason: 'its lease was lost', when: 'later' });
     expect(run.errors).toEqual([]);
   });
 

@@ -220,7 +220,7 @@ describe('with a number of requests to do', () => {
   test('a run does not count retries', async () => {
     const source = withDeliveries(...'abcdef');
     const store = storeOf(({ requestId }) =>
-      'ace'.includes(requestId) ? { kind: 'retry', reason: 'later' } : { kind: 'applied' },
+      'ace'.includes(requestId) ? { kind: 'retry', reason: 'later', when: 'later' } : { kind: 'applied' },
     );
     const { done, tally } = startPipeline({ source, store, concurrency: 2, maxRequests: 3 });
     await done;
@@ -321,7 +321,7 @@ describe('told to stop when empty', () => {
     const store = createHeldStore();
     const { done } = startPipeline({ source, store, stopWhenEmpty: true });
     await quiet();
-    store.finish('a', { kind: 'retry', reason: 'throttled' });
+    store.finish('a', { kind: 'retry', reason: 'throttled', when: 'later' });
     await quiet();
     store.finish('a');
     await done;

@@ -21,14 +21,15 @@ describe('the log line of an outcome', () => {
     });
   });
 
-  test.each([
-    ['duplicate', 'debug'],
-    ['superseded', 'debug'],
-    ['missing', 'warn'],
-    ['refused', 'warn'],
-    ['retry', 'warn'],
-  ] as const)('is, of %s, at %s, with the reason', (kind, level) => {
-    const line = lineOf(request, { kind, reason: 'because' });
+  test.each<[Outcome, string]>([
+    [{ kind: 'duplicate', reason: 'because' }, 'debug'],
+    [{ kind: 'superseded', reason: 'because' }, 'debug'],
+    [{ kind: 'missing', reason: 'because', mayCome: true }, 'warn'],
+    [{ kind: 'refused', reason: 'because' }, 'warn'],
+    [{ kind: 'retry', reason: 'because', when: 'later' }, 'warn'],
+    [{ kind: 'retry', reason: 'because', when: 'for-widget' }, 'debug'],
+  ])('is, of %j, at %s, with the reason', (outcome, level) => {
+    const line = lineOf(request, outcome);
     expect(line).toMatchObject({
       level,
       fields: { requestId: 'request-1', widgetId: 'widget-1', reason: 'because' },

@@ -25,9 +25,10 @@ describe('a delivery', () => {
     [{ kind: 'applied' }, 'm acknowledged'],
     [{ kind: 'duplicate', reason: 'r' }, 'm acknowledged'],
     [{ kind: 'superseded', reason: 'r' }, 'm acknowledged'],
-    [{ kind: 'missing', reason: 'r' }, 'm acknowledged'],
+    [{ kind: 'missing', reason: 'r', mayCome: true }, 'm acknowledged'],
     [{ kind: 'refused', reason: 'too large' }, 'm refused: too large'],
-    [{ kind: 'retry', reason: 'r' }, 'm released later'],
+    [{ kind: 'retry', reason: 'r', when: 'later' }, 'm released later'],
+    [{ kind: 'retry', reason: 'r', when: 'for-widget' }, 'm released for-widget'],
   ])('with the outcome %j is settled once: %s', async (outcome, line) => {
     const { journal, tally } = await journalOf(
       storeOf(() => outcome),
@@ -226,13 +227,13 @@ describe('a failure that no retry heals', () => {
 
   test.each(['read', 'acknowledge', 'refuse', 'release'] as const)('may come from %s', async (call) => {
     const source = createFakeSource();
-    const outcomes = {
-      read: 'applied',
-      acknowledge: 'applied',
-      refuse: 'refused',
-      release: 'retry',
-    } as const;
-    const store = storeOf(() => ({ kind: outcomes[call], reason: 'r' }));
+    const outcomes: Record<typeof call, Outcome> = {
+      read: { kind: 'applied' },
+      acknowledge: { kind: 'applied' },
+      refuse: { kind: 'refused', reason: 'r' },
+      release: { kind: 'retry', reason: 'r', when: 'later' },
+    };
+    const store = storeOf(() => outcomes[call]);
     const fail = () => Promise.reject(gone);
     source.put(fakeDelivery(source.journal, { id: 'm', items: [requestItem('r')], [call]: fail }));
     const { done } = startPipeline({ source, store, concurrency: 1 });

@@ -3,12 +3,17 @@ import type { Outcome } from './outcome';
 import { settlementOf } from './settlement';
 
 const applied: Outcome = { kind: 'applied' };
-const retry: Outcome = { kind: 'retry', reason: 'throttled' };
+const retry: Outcome = { kind: 'retry', reason: 'throttled', when: 'later' };
+const waiting: Outcome = { kind: 'retry', reason: 'no widget', when: 'for-widget' };
 const refused = (reason: string): Outcome => ({ kind: 'refused', reason });
 
 describe('a delivery', () => {
-  test.each(['duplicate', 'superseded', 'missing'] as const)('is done when all is applied or %s', (kind) => {
-    expect(settlementOf([applied, { kind, reason: 'r' }])).toEqual({ kind: 'acknowledge' });
+  test.each<Outcome>([
+    { kind: 'duplicate', reason: 'r' },
+    { kind: 'superseded', reason: 'r' },
+    { kind: 'missing', reason: 'r', mayCome: false },
+  ])('is done when all is applied or $kind', (outcome) => {
+    expect(settlementOf([applied, outcome])).toEqual({ kind: 'acknowledge' });
   });
 
   test('without a request is done', () => {
@@ -16,8 +21,13 @@ describe('a delivery', () => {
   });
 
   test('comes again when any request is to be tried again, whatever became of the others', () => {
-    expect(settlementOf([applied, retry])).toEqual({ kind: 'release' });
-    expect(settlementOf([refused('bad'), retry])).toEqual({ kind: 'release' });
+    expect(settlementOf([applied, retry])).toEqual({ kind: 'release', when: 'later' });
+    expect(settlementOf([refused('bad'), retry])).toEqual({ kind: 'release', when: 'later' });
+  });
+
+  test('comes again soon when its requests wait for their widgets, and only for them', () => {
+    expect(settlementOf([applied, waiting])).toEqual({ kind: 'release', when: 'for-widget' });
+    expect(settlementOf([waiting, retry])).toEqual({ kind: 'release', when: 'later' });
   });
 
   test('is refused when any request is, for all their reasons', () => {

@@ -74,6 +74,7 @@ export function fakeDelivery(journal: string[], { id, items = [], ...parts }: Fa
   };
   return {
     id,
+    canWait: false,
     leaseLost: new AbortController().signal,
     read: () => Promise.resolve(items),
     acknowledge: () => note('acknowledged'),
