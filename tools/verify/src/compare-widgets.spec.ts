@@ -9,6 +9,7 @@ const widget = (widgetId: string, more: Partial<Widget> = {}): Widget => ({
   description: null,
   otherAttributes: new Map([['color', 'red']]),
   requestId: 'r',
+  order: undefined,
   ...more,
 });
 const byId = (...widgets: Widget[]) => new Map(widgets.map((each) => [each.widgetId, each]));

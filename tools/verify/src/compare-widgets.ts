@@ -13,7 +13,7 @@ export type Difference =
       readonly found: string | null | undefined;
     };
 
-/** All missing and extra widgets, and the first property that differs of each wrong one, in the order of places. */
+/** Their bookkeeping apart: all missing and extra widgets, and the first property that differs of each wrong one, in the order of places. */
 export function compareWidgets(
   expected: ReadonlyMap<string, Widget>,
   found: ReadonlyMap<string, Widget>,

@@ -39,6 +39,7 @@ function asCreated({
     description: description === undefined ? null : description,
     otherAttributes,
     requestId,
+    order: undefined,
   };
 }
 

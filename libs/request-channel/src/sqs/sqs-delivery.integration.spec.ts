@@ -115,9 +115,9 @@ describe('a message is read', () => {
   test('with the stamp that its sender gave it', async () => {
     await put('create-01.json');
     await send(pointerTo('create-01.json'), {
-      WidgetOrderStamp: { DataType: 'String', StringValue: 'stamp' },
+      WidgetOrderStamp: { DataType: 'String', StringValue: '1-stamp' },
     });
-    expect(await (await (await source()).receiveOne()).read()).toMatchObject([{ stamp: 'stamp' }]);
+    expect(await (await (await source()).receiveOne()).read()).toMatchObject([{ stamp: '1-stamp' }]);
   });
 
   test('from a key of all kinds of characters', async () => {
@@ -196,6 +196,20 @@ describe('a message is read', () => {
     );
     expect(await readOf(pointerTo(KEY))).toMatchObject([
       { kind: 'unavailable', reason: expect.stringMatching(/s3:GetObject and s3:ListBucket/) },
+    ]);
+  });
+});
+
+describe('an order stamp more than five minutes ahead of the clock makes a request invalid', () => {
+  const keyAt = (time: number) => `${time}-000000-0badcafe`;
+
+  test('five minutes are taken, more are not', async () => {
+    const [near, far] = [keyAt(clock.now() + 300_000 - 1), keyAt(clock.now() + 300_001)];
+    await put(near);
+    await put(far);
+    expect(await readOf(pointerTo(near))).toMatchObject([{ kind: 'request' }]);
+    expect(await readOf(pointerTo(far))).toEqual([
+      { kind: 'invalid', reason: `its order stamp ${far} is more than five minutes ahead of the clock` },
     ]);
   });
 });
@@ -309,7 +323,7 @@ describe('acknowledging', () => {
 describe('refusing', () => {
   test('moves the message to the dead letters with its attributes and the reason; its object stays', async () => {
     await put(KEY, 'no request');
-    const WidgetOrderStamp = { DataType: 'String', StringValue: 'stamp' };
+    const WidgetOrderStamp = { DataType: 'String', StringValue: '1-stamp' };
     const payload = { DataType: 'Binary', BinaryValue: Uint8Array.of(0, 255) };
     await send(pointerTo(KEY), { WidgetOrderStamp, payload });
     const delivery = await (await source()).receiveOne();
@@ -408,5 +422,19 @@ describe('releasing', () => {
       clock.advance(1);
     }
     await work.receiveOne();
+  });
+
+  test("for its widget hides it for a second, then for the longer of its lease and the queue's own", async () => {
+    await send(CREATE);
+    const work = await source({ leaseSeconds: 10, queueLeaseSeconds: 40 });
+    for (const seconds of [1, 40, 40]) {
+      const delivery = await work.receiveOne();
+      expect(delivery.canWait).toBe(true);
+      await delivery.release('for-widget');
+      clock.advance(seconds * 1000 - 1);
+      expect(await work.receive(10)).toEqual([]);
+      clock.advance(1);
+    }
+    expect((await work.receiveOne()).canWait).toBe(false);
   });
 });

@@ -6,7 +6,7 @@ import type { Clock, Delivery, Log, RetryWhen } from '@widgets/widget-pipeline';
 import type { Batcher } from '../batcher';
 import type { LeaseKeeper } from './lease-keeper';
 import type { NamedBuckets } from './named-buckets';
-import type { WaitingRoom } from './waiting-room';
+import type { WaitingMessage, WaitingRoom } from './waiting-room';
 import { readMessage } from './read-message';
 import { sendToDeadLetters } from './refusals';
 import type { Visibility } from './visibility-changer';
@@ -35,24 +35,13 @@ const LONGEST_DELAY_SECONDS = 15 * 60;
 export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseLost: AbortSignal): Delivery {
   const { MessageId: id = '', ReceiptHandle: handle = '' } = message;
   const receiveCount = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
-  const canWait = parts.waiting.admits(id, receiveCount);
+  const received = { id, handle, receiveCount };
   let object: Pointer | undefined;
-
-  const delayOf = (when: 'now' | RetryWhen): number => {
-    switch (when) {
-      case 'now':
-        return 0;
-      case 'later':
-        return growingDelay(parts.leaseSeconds, receiveCount);
-      case 'for-widget':
-        return parts.waiting.enter({ id, handle }, receiveCount);
-    }
-  };
 
   const release: Delivery['release'] = async (when) => {
     if (leaseLost.aborted) return;
     parts.leases.drop(handle);
-    await parts.visibility.add({ handle, seconds: delayOf(when) });
+    await parts.visibility.add({ handle, seconds: hiddenSeconds(parts, when, received) });
   };
 
   /** Renewed on, a message that could not be refused would never come again. */
@@ -67,7 +56,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
 
   return {
     id,
-    canWait,
+    canWait: parts.waiting.admits(id, receiveCount),
     leaseLost,
     release,
 
@@ -93,6 +82,20 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
       await release('later');
     },
   };
+}
+
+type Received = WaitingMessage & { readonly receiveCount: number };
+
+/** For how long a message that is given back is hidden from all consumers. */
+function hiddenSeconds(parts: DeliveryParts, when: 'now' | RetryWhen, message: Received): number {
+  switch (when) {
+    case 'now':
+      return 0;
+    case 'later':
+      return growingDelay(parts.leaseSeconds, message.receiveCount);
+    case 'for-widget':
+      return parts.waiting.enter(message, message.receiveCount);
+  }
 }
 
 /** Doubles with every receive, from one lease to 15 minutes. */

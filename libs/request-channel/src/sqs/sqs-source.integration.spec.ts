@@ -226,6 +226,31 @@ describe('the queue is drained', () => {
   });
 });
 
+describe('messages that wait for widgets', () => {
+  test('are brought back at once, for their last try, when only such are left', async () => {
+    const work = await source();
+    await send(CREATE);
+    const first = await work.receiveOne();
+    expect(first.canWait).toBe(true);
+    await first.release('for-widget');
+    expect(await work.receive(10)).toEqual([]);
+    expect(await work.isDrained()).toBe(false);
+    const last = await work.receiveOne();
+    expect(last.canWait).toBe(false);
+    await last.acknowledge();
+    expect(await work.isDrained()).toBe(true);
+  });
+
+  test('go on waiting while anything else is left, which may make their widget', async () => {
+    const work = await source();
+    await send(CREATE);
+    await (await work.receiveOne()).release('for-widget');
+    await send(CREATE, { DelaySeconds: 60 });
+    expect(await work.isDrained()).toBe(false);
+    expect(await work.receive(10)).toEqual([]);
+  });
+});
+
 describe('closing', () => {
   test('sends what is gathered, objects included', async () => {
     await clients.s3.send(new PutObjectCommand({ Bucket: 'requests', Key: 'k', Body: CREATE }));

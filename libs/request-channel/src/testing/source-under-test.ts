@@ -22,6 +22,7 @@ export async function sourceUnderTest(
   const source = createSqsSource({
     ...{ sqs, s3, queueUrl: await queueUrl(sqs, 'work'), requestBuckets: ['requests'] },
     ...{ deadLetterQueueUrl: await queueUrl(sqs, 'dead'), waitSeconds: 0, leaseSeconds: 30 },
+    ...{ queueLeaseSeconds: 40, missingWidgetRetries: 3 },
     log: { debug: logTo('debug'), info: logTo('info'), warn: logTo('warn'), error: logTo('error') },
     clock: { now: () => clock.now(), monotonic: () => clock.now() },
     sleep: () => Promise.resolve(),
