@@ -141,6 +141,6 @@ const STORES = [
     const { stdout } = await replay();
     expect(stdout).toContain('replaying it again changes nothing');
     await consume();
-    expect(await read(pipeline)).toEqual(widgets);
+    expect(compareWidgets(widgets, await read(pipeline))).toEqual([]);
   });
 });
