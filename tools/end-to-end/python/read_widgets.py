@@ -19,7 +19,7 @@ for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="
         objects[entry["Key"]] = json.loads(body)
 
 items = [
-    {name: value["S"] for name, value in item.items()}
+    {name: value["S"] for name, value in item.items() if "S" in value}  # all but the bookkeeping
     for page in dynamodb.get_paginator("scan").paginate(TableName=table)
     for item in page["Items"]
 ]
