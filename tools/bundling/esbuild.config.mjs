@@ -11,7 +11,8 @@ export default {
   },
   outExtension: { '.js': '.mjs' },
   mainFields: ['module', 'main'],
-  legalComments: 'none',
+  // The licences of what is bundled stay with it.
+  legalComments: 'eof',
   logLevel: 'warning',
   define: { PROGRAM_VERSION: JSON.stringify(version) },
   plugins: [dynalitePlugin],

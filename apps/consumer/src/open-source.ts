@@ -7,7 +7,7 @@ import {
 } from '@widgets/aws-clients';
 import { sleep } from '@widgets/cli-kit';
 import { createSqsSource } from '@widgets/request-channel';
-import type { Log, RequestSource } from '@widgets/widget-pipeline';
+import { CannotContinue, type Log, type RequestSource } from '@widgets/widget-pipeline';
 import type { ConsumerConfig } from './options';
 import type { RunPlan } from './plan-run';
 
@@ -25,6 +25,10 @@ export async function openSource(
   const settings = await readQueueSettings(sqs, queueUrl);
   const deadLetterQueueUrl =
     config.deadLetterQueue === undefined ? settings.deadLetterQueueUrl : await lookup(config.deadLetterQueue);
+  if (deadLetterQueueUrl === queueUrl) {
+    const message = `--dead-letter-queue ${queue} is the request queue itself: refused messages would come again and again`;
+    throw new CannotContinue(message, { blame: 'usage' });
+  }
   return createSqsSource({
     sqs,
     s3,

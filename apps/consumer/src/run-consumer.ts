@@ -13,12 +13,14 @@ const SPARE_SOCKETS = 16;
 
 /** One run of the consumer, from its config to its summary. Throws `UserError` when it cannot go on. */
 export async function runConsumer(config: ConsumerConfig, context: ProgramContext): Promise<void> {
-  const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
-  try {
-    await explained(() => run(config, context, clients));
-  } finally {
-    clients.destroy();
-  }
+  await explained(async () => {
+    const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
+    try {
+      await run(config, context, clients);
+    } finally {
+      clients.destroy();
+    }
+  });
 }
 
 async function run(config: ConsumerConfig, context: ProgramContext, clients: AwsClients): Promise<void> {

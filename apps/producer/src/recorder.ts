@@ -1,12 +1,13 @@
 import { UserError } from '@widgets/cli-kit';
-import { once } from 'node:events';
 import { open } from 'node:fs/promises';
 
 /** Writes requests that were confirmed as sent, one a line, in the order in which they were begun. */
 export type Recorder = {
   /** Announces the next request; what is returned tells how it went. */
   begin(bytes: Uint8Array): (result: 'sent' | 'not-sent') => void;
-  /** Resolves when all is in the file. */
+  /** Aborted when the file takes no more. */
+  readonly broken: AbortSignal;
+  /** Resolves when all is in the file. Throws `UserError` when it is not. */
   close(): Promise<void>;
 };
 
@@ -15,19 +16,25 @@ type Line = { readonly bytes: Uint8Array; result: 'under way' | 'sent' | 'not-se
 /** A new file, or an emptied one. Throws `UserError` when it cannot be written. */
 export async function openRecorder(file: string): Promise<Recorder> {
   const handle = await open(file, 'w').catch((error: unknown) => {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`--record ${file}: cannot be written (${reason})`, { cause: error });
+    throw unwritable(file, error);
   });
   const output = handle.createWriteStream();
-  const failed = once(output, 'error').then(([error]) => Promise.reject(error as Error));
-  failed.catch(() => undefined);
+  const broken = new AbortController();
+  output.on('error', (error) => broken.abort(unwritable(file, error)));
   return {
     ...createLineOrder((bytes) => output.write(asLine(bytes))),
+    broken: broken.signal,
     async close() {
       output.end();
-      await Promise.race([once(output, 'close'), failed]);
+      if (!output.closed) await new Promise<void>((resolve) => output.once('close', resolve));
+      broken.signal.throwIfAborted();
     },
   };
+}
+
+function unwritable(file: string, error: unknown): UserError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError(`--record ${file}: cannot be written (${reason})`, { cause: error });
 }
 
 /** JSON has line ends only between its parts, where a space means the same. */
@@ -58,4 +65,8 @@ export function createLineOrder(write: (bytes: Uint8Array) => void): Pick<Record
 }
 
 /** For a run that records nothing. */
-export const NO_RECORDER: Recorder = { begin: () => () => undefined, close: () => Promise.resolve() };
+export const NO_RECORDER: Recorder = {
+  begin: () => () => undefined,
+  broken: new AbortController().signal,
+  close: () => Promise.resolve(),
+};

@@ -1,8 +1,6 @@
-import { UserError } from '@widgets/cli-kit';
-import { createReadStream } from 'node:fs';
+import { readLines, UserError } from '@widgets/cli-kit';
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { outgoingBytes, type Outgoing } from './outgoing';
 
 /** Where replayed requests come from: a recorded file, one request a line, or a folder with one request a file. */
@@ -13,9 +11,13 @@ export async function findReplay(path: string): Promise<ReplaySource> {
   try {
     return { kind: (await stat(path)).isDirectory() ? 'folder' : 'file', path };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(`--replay ${path}: cannot be read (${reason})`, { cause: error });
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(path: string, error: unknown): UserError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new UserError(`--replay ${path}: cannot be read (${reason})`, { cause: error });
 }
 
 /**
@@ -24,16 +26,23 @@ export async function findReplay(path: string): Promise<ReplaySource> {
  * @param nextKey new keys; also the stamps of files whose names tell none
  * @param newKeys whether a folder's requests get new keys too instead of their files' names
  */
-export async function* replay(
-  { kind, path }: ReplaySource,
-  { nextKey, newKeys }: { nextKey: () => string; newKeys: boolean },
-): AsyncGenerator<Outgoing> {
-  if (kind === 'file') {
-    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-      if (line.trim() !== '') yield outgoingBytes(Buffer.from(line), nextKey(), nextKey);
-    }
-    return;
+export async function* replay(source: ReplaySource, keys: ReplayKeys): AsyncGenerator<Outgoing> {
+  try {
+    yield* source.kind === 'file' ? replayFile(source.path, keys) : replayFolder(source.path, keys);
+  } catch (error) {
+    throw error instanceof Error && 'syscall' in error ? unreadable(source.path, error) : error;
   }
+}
+
+type ReplayKeys = { readonly nextKey: () => string; readonly newKeys: boolean };
+
+async function* replayFile(path: string, { nextKey }: ReplayKeys): AsyncGenerator<Outgoing> {
+  for await (const line of readLines(path)) {
+    if (line.trim() !== '') yield outgoingBytes(Buffer.from(line), nextKey(), nextKey);
+  }
+}
+
+async function* replayFolder(path: string, { nextKey, newKeys }: ReplayKeys): AsyncGenerator<Outgoing> {
   for (const name of await fileNames(path)) {
     yield outgoingBytes(await readFile(join(path, name)), newKeys ? nextKey() : name, nextKey);
   }

@@ -13,17 +13,16 @@ import { describeProgress, describeRun } from './summary';
 /** Sockets for batches of messages, besides one for each request on its way. */
 const SPARE_SOCKETS = 8;
 const RUN_BYTES = 4;
+const WORTH_A_WARNING_MS = 1000;
 
 /** One run of the producer, from its config to its summary. Throws `UserError` when it cannot go on. */
 export async function runProducer(config: ProducerConfig, context: ProgramContext): Promise<void> {
-  const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
   try {
-    await run(config, context, clients);
+    const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
+    await run(config, context, clients).finally(() => clients.destroy());
   } catch (error) {
     const message = explainAwsError(error);
     throw message === undefined ? error : new UserError(message, { cause: error });
-  } finally {
-    clients.destroy();
   }
 }
 
@@ -49,13 +48,14 @@ async function run(config: ProducerConfig, context: ProgramContext, clients: Aws
     sleep,
     log: context.log,
   };
+  const stopping = AbortSignal.any([context.signal, recorder.broken]);
   const report = {
     print: context.print,
     progress: (seconds: number) => `producer: ${describeProgress(sent, seconds)}`,
     summary: (seconds: number) =>
       describeRun(sent, { about, seconds, calls: describeCalls(clients.meter, sentTotal(sent)) }),
   };
-  await reportRun(report, () => produce(options, context.signal).finally(() => recorder.close()));
+  await reportRun(report, () => produce(options, stopping).finally(() => recorder.close()));
 }
 
 function checkedPlan(config: ProducerConfig, { isLoopback }: AwsClients): RunPlan {
@@ -67,7 +67,7 @@ function checkedPlan(config: ProducerConfig, { isLoopback }: AwsClients): RunPla
 /** Keys carry the cloud's time, so that those of producers on several machines sort together. */
 function correctedClock({ clockOffsetMs }: AwsClients, { log }: ProgramContext): () => number {
   const offset = clockOffsetMs();
-  if (Math.abs(offset) > 0) {
+  if (Math.abs(offset) > WORTH_A_WARNING_MS) {
     log.warn(
       { offsetMs: offset },
       "this machine's clock is off by more than a second: keys carry the cloud's time",

@@ -22,6 +22,7 @@ export { renderOptionsTable } from './options-table';
 export { parseCommandLine, type CommandLine } from './parse-command-line';
 export type { OptionProblem, Program } from './program';
 export { createProgress, type Progress } from './progress';
+export { readLines } from './read-lines';
 export { reportRun, type RunReport } from './report-run';
 export { runProgram, type Main, type ProgramContext } from './run-program';
 export { sleep } from './sleep';

@@ -1,9 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { createArrivals } from './arrivals';
+import type { Sleep } from './ports';
 import { deferred, quiet } from './testing/deferred';
 
-function heldArrivals() {
-  const arrivals = createArrivals();
+const NEVER = () => new Promise<never>(() => undefined);
+
+function heldArrivals(sleep: Sleep = NEVER) {
+  const arrivals = createArrivals(sleep);
   const started: string[] = [];
   const proceeded: string[] = [];
   return {
@@ -74,29 +77,48 @@ describe('arrivals', () => {
     expect(proceeded).toEqual(['a', 'c']);
   });
 
-  test('report a failure only in its turn', async () => {
-    const { arrive } = heldArrivals();
-    const [a, b] = [arrive('a'), arrive('b')];
-    let reported = false;
-    const failed = b.arrived.catch(() => {
-      reported = true;
-    });
-    b.task.reject(new Error('b failed'));
-    await quiet();
-    expect(reported).toBe(false);
-    a.task.resolve('a');
-    await failed;
-    expect(reported).toBe(true);
-  });
-
-  // Jest fails a test at whose end a rejection is unhandled.
-  test('leave a failure whose turn has not come unhandled at no time', async () => {
+  test('report a failure at once', async () => {
     const { arrive, proceeded } = heldArrivals();
     void arrive('a');
     const b = arrive('b');
     b.task.reject(new Error('b failed'));
-    await quiet();
+    await expect(b.arrived).rejects.toThrow('b failed');
     expect(proceeded).toEqual([]);
+  });
+
+  test('that are ready wait a second at most for one that takes longer', async () => {
+    const waits: { milliseconds: number; over: () => void }[] = [];
+    const { arrive, proceeded } = heldArrivals(
+      (milliseconds) => new Promise((over) => waits.push({ milliseconds, over })),
+    );
+    const [a, b, c] = [arrive('a'), arrive('b'), arrive('c')];
+    b.task.resolve('b');
+    c.task.resolve('c');
+    await quiet();
+    expect(waits.map(({ milliseconds }) => milliseconds)).toEqual([1000, 1000]);
+    expect(proceeded).toEqual([]);
+    waits[0]?.over();
+    await b.arrived;
+    expect(proceeded).toEqual(['b']);
+    waits[1]?.over();
+    await c.arrived;
+    a.task.resolve('a');
+    await a.arrived;
+    expect(proceeded).toEqual(['b', 'c', 'a']);
+  });
+
+  test('end their wait when it is no longer needed', async () => {
+    const signals: AbortSignal[] = [];
+    const { arrive } = heldArrivals((_milliseconds, signal) => {
+      if (signal) signals.push(signal);
+      return NEVER();
+    });
+    const [a, b] = [arrive('a'), arrive('b')];
+    b.task.resolve('b');
+    await quiet();
+    a.task.resolve('a');
+    await Promise.all([a.arrived, b.arrived]);
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   test.each([
@@ -118,7 +140,7 @@ describe('arrivals', () => {
   });
 
   test('let the next go on when a task throws before it is under way', async () => {
-    const arrivals = createArrivals();
+    const arrivals = createArrivals(NEVER);
     const first = arrivals.arrive(
       () => {
         throw new Error('at once');

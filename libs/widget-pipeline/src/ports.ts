@@ -90,4 +90,4 @@ export type Log = {
 };
 
 /** Resolves after `milliseconds`, earlier when the signal is aborted. */
-export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<void>;
+export type Sleep = (milliseconds: number, signal?: AbortSignal) => Promise<void>;

@@ -109,7 +109,7 @@ describe('a receive that fails', () => {
     const { stop, done } = startPipeline({
       source,
       store: applyAll,
-      sleep: (_, signal) => new Promise((wake) => signal.addEventListener('abort', () => wake())),
+      sleep: (_, signal) => new Promise((wake) => signal?.addEventListener('abort', () => wake())),
     });
     await quiet();
     stop.abort();

@@ -340,7 +340,9 @@ describe('requests of one widget', () => {
             return { kind: 'applied' };
           },
         };
-        const { done } = startPipeline({ source, store, concurrency, stopWhenEmpty: true });
+        // Nobody's patience ends.
+        const sleep = () => new Promise<never>(() => undefined);
+        const { done } = startPipeline({ source, store, concurrency, stopWhenEmpty: true, sleep });
         await scheduler.waitFor(done);
 
         const arrived = sent.flat().map(({ request }) => `${request.widgetId} ${request.requestId}`);

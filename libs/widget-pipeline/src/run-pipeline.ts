@@ -35,7 +35,7 @@ function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortC
     options,
     inHand: createSlots(options.concurrency),
     settling: createSlots(options.concurrency * SETTLING_PER_SLOT),
-    arrivals: createArrivals(),
+    arrivals: createArrivals(options.sleep),
     deciding: { store: options.store, lanes: createLanes(), onError },
     stopping: AbortSignal.any([signal, failure.signal]),
     onError,
@@ -60,8 +60,10 @@ async function decideAll(run: Run, delivery: Delivery): Promise<Settlement> {
     );
     return settlementOf(outcomes);
   } catch (error) {
-    run.onError(error);
-    run.options.log.error({ delivery: delivery.id, reason: messageOf(error) }, 'could not be read');
+    if (!delivery.leaseLost.aborted) {
+      run.onError(error);
+      run.options.log.error({ delivery: delivery.id, reason: messageOf(error) }, 'could not be read');
+    }
     return { kind: 'release', when: 'later' };
   }
 }

@@ -1,6 +1,7 @@
 import { UserError, type ProgramContext } from '@widgets/cli-kit';
 import { localEnvironment, startLocalCloudProcess } from '@widgets/programs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkWidgets } from './check-widgets';
@@ -14,6 +15,8 @@ const DIST = new URL('../../', import.meta.url);
 /** The main job, for real and with a verdict. Throws `UserError` when anything is lost or wrong. */
 export async function runDemo(config: DemoConfig, { print, signal }: ProgramContext): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'widget-demo-'));
+  // However this process ends, a second Ctrl-C included.
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   const cloud = await startLocalCloudProcess(DIST);
   // From here on the AWS SDK of this process goes there too.
   process.env = { ...localEnvironment(cloud.url, process.env) };
@@ -35,6 +38,5 @@ export async function runDemo(config: DemoConfig, { print, signal }: ProgramCont
   } finally {
     cloud.program.kill('SIGTERM');
     await cloud.program.ended;
-    await rm(folder, { recursive: true, force: true });
   }
 }

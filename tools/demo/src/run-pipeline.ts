@@ -21,6 +21,9 @@ export type PipelineRun = {
   readonly signal: AbortSignal;
 };
 
+const LONGEST_RUN_MS = 30_000;
+const LONGEST_REQUEST_MS = 30;
+
 /** Runs producer and consumer side by side until all requests are consumed; resolves with how each ended. */
 export async function runPipeline(run: PipelineRun): Promise<{ producer: Ending; consumer: Ending }> {
   const producer = start(run, 'producer', [
@@ -34,9 +37,12 @@ export async function runPipeline(run: PipelineRun): Promise<{ producer: Ending;
       ? ['-wb', DEFAULT_NAMES.widgetBucket]
       : ['-dwt', DEFAULT_NAMES.widgetTable]),
     ...['-qwt', '1', '--max-requests', String(run.config.requests)],
+    // A request that is lost is missed by the check, not waited for.
+    ...['-mrt', String(LONGEST_RUN_MS + run.config.requests * LONGEST_REQUEST_MS)],
   ]);
   const stop = (): void => [producer, consumer].forEach((program) => program.kill('SIGTERM'));
   run.signal.addEventListener('abort', stop, { once: true });
+  if (run.signal.aborted) stop();
   // What a producer that failed did not send, the consumer would wait for in vain.
   void producer.ended.then(({ code }) => (code === 0 ? undefined : consumer.kill('SIGTERM')));
   const [producerEnding, consumerEnding] = await Promise.all([producer.ended, consumer.ended]);
@@ -49,6 +55,10 @@ function start(
   app: 'producer' | 'consumer',
   args: string[],
 ): RunningProgram {
-  const env = localEnvironment(url, process.env);
+  const env = localEnvironment(url, withoutOptions(process.env));
   return startProgram(programFile(dist, app), args, { env, onLine });
 }
+
+/** Options of the programs that the shell sets are not for the demo. */
+const withoutOptions = (environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('WIDGET_')));

@@ -160,6 +160,14 @@ describe('what keeps a program from the cloud is told, and ends with 1', () => {
     });
   });
 
+  test.each([
+    ['a region that is none', ['-r', 'not a region!'], {}, 'region'],
+    ['an endpoint that is no URL', [], { AWS_ENDPOINT_URL: 'localhost:4566' }, 'endpoint'],
+  ])('%s', async (_what, args, more, words) => {
+    const ending = await fail('consumer', args, { ...pipeline.env, ...more });
+    expectClear(ending, { code: 1, words: [new RegExp(words, 'i')] });
+  });
+
   test('a profile that is nowhere', async () => {
     const ending = await fail('consumer', ['-p', 'no-such-profile']);
     expectClear(ending, { code: 1, words: ['no-such-profile'] });
@@ -171,6 +179,14 @@ describe('what keeps a program from the cloud is told, and ends with 1', () => {
     const replay = await fail('producer', ['-rq=files', '--replay', '/nonexistent']);
     expectClear(replay, { code: 1, words: ['--replay /nonexistent'] });
     expect(await depthOf(pipeline, 'files')).toEqual({ visible: 0, other: 0 });
+    const unreadable = await fail('producer', ['-rq=files', '--replay', '/proc/self/mem']);
+    expectClear(unreadable, { code: 1, words: ['--replay /proc/self/mem: cannot be read'] });
+  });
+
+  test('a disk that is full: the producer stops, and says so', async () => {
+    const ending = await fail('producer', ['-rq=full', '-ird=5', '-mwr=2000', '--record', '/dev/full']);
+    expectClear(ending, { code: 1, words: ['--record /dev/full: cannot be written'] });
+    expect((await depthOf(pipeline, 'full')).visible).toBeLessThan(1000);
   });
 });
 
@@ -195,6 +211,11 @@ describe('a queue of pointers is safe from a wrong -rb', () => {
     expect(await depthOf(pipeline, 'unnamed')).toEqual({ visible: 5, other: 0 });
     expect(await keysOf(pipeline, 'unnamed')).toHaveLength(5);
   });
+});
+
+test('a dead-letter queue that is the request queue is wrong usage: nothing would ever end', async () => {
+  const ending = await fail('consumer', ['-rq=same', '-wb=widgets-web', '--dead-letter-queue=same']);
+  expectClear(ending, { code: 2, words: ['same is the request queue itself'] });
 });
 
 test('a message that is nothing of ours goes to the dead-letter queue, and what came after it is applied', async () => {

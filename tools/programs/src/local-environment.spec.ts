@@ -10,6 +10,8 @@ test('every SDK is led to the local cloud, whatever the shell says', () => {
     AWS_ENDPOINT_URL: 'https://elsewhere.example',
     AWS_ENDPOINT_URL_SQS: 'https://elsewhere.example',
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
+    WIDGET_ENDPOINT_URL: 'https://elsewhere.example',
+    WIDGET_PROFILE: 'work',
   };
   expect(localEnvironment('http://127.0.0.1:1', shell)).toEqual({
     PATH: '/bin',

@@ -10,10 +10,13 @@ const localSettings = (url: string): Environment => ({
 });
 
 /** Would win over those settings, or lead a part of the calls elsewhere. */
-const isRival = (name: string): boolean =>
-  /^AWS_(?:ENDPOINT_URL_\w+|PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|IGNORE_CONFIGURED_ENDPOINT_URLS)$/.test(
-    name,
-  );
+const RIVALS = [
+  /^AWS_ENDPOINT_URL_\w+$/,
+  /^AWS_(?:PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|IGNORE_CONFIGURED_ENDPOINT_URLS)$/,
+  /^WIDGET_(?:ENDPOINT_URL|PROFILE|REGION)$/,
+];
+
+const isRival = (name: string): boolean => RIVALS.some((rival) => rival.test(name));
 
 /** An environment in which every AWS SDK talks to the local cloud at `url`, and to nothing else. */
 export function localEnvironment(url: string, environment: Environment): Environment {

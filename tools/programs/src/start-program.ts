@@ -34,6 +34,9 @@ export function startProgram(file: string, args: readonly string[], options: Sta
     // A process group of its own: Ctrl-C in the terminal is ours to pass on, once.
     detached: true,
   });
+  const orphan = (): void => void child.kill('SIGKILL');
+  process.once('exit', orphan);
+  child.once('close', () => process.off('exit', orphan));
   const lines = { stdout: [] as string[], stderr: [] as string[] };
   const watchers = new Set<(line: string) => void>();
   for (const stream of ['stdout', 'stderr'] as const) {

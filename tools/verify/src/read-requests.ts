@@ -1,12 +1,11 @@
+import { readLines } from '@widgets/cli-kit';
 import { parseRequest, type Result, type WidgetRequest } from '@widgets/widget-model';
-import { createReadStream } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 
 /** Reads requests from a file, one JSON object a line, in its order. */
 export async function* readRequestLines(file: string): AsyncGenerator<Result<WidgetRequest>> {
-  for await (const line of createInterface({ input: createReadStream(file), crlfDelay: Infinity })) {
+  for await (const line of readLines(file)) {
     if (line.trim() !== '') yield parseRequest(line);
   }
 }

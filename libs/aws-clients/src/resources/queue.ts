@@ -3,6 +3,7 @@ import {
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   QueueDoesNotExist,
+  SQSServiceException,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { WhenMissing } from './when-missing';
@@ -67,10 +68,14 @@ const findByArn = async (sqs: SQSClient, arn: string): Promise<string | undefine
   try {
     return await findUrl(sqs, name, account);
   } catch (error) {
-    if (error instanceof QueueDoesNotExist) return undefined;
+    // Who may not ask for it can still consume; the queue itself sends there what is received too often.
+    if (error instanceof QueueDoesNotExist || isAccessDenied(error)) return undefined;
     throw error;
   }
 };
+
+const isAccessDenied = (error: unknown): boolean =>
+  error instanceof SQSServiceException && error.name.startsWith('AccessDenied');
 
 /** The name in a queue's URL, or the name that was given. */
 const queueName = (queue: string): string =>

@@ -43,6 +43,17 @@ test('objects are deleted in one call per bucket, whatever their keys', async ()
   expect([await keysIn('one'), await keysIn('two')]).toEqual([['b'], ['a', 'c <&>"']]);
 });
 
+test('a key that no XML can hold is deleted by itself, and keeps no other from it', async () => {
+  const odd = ['\u0001', 'a\ufffe', '\u000b'];
+  for (const Key of odd) await clients.s3.send(new PutObjectCommand({ Bucket: 'one', Key, Body: 'x' }));
+  calls = [];
+  const objects = createObjectDeleter(clients.s3);
+  await Promise.all(['a', ...odd, 'b\t'].map((key) => objects.add({ bucket: 'one', key })));
+  const lists = calls.flatMap(({ input }) => input.Delete?.Objects.map(({ Key }) => Key) ?? []);
+  expect(lists).toEqual(['a', 'b\t']);
+  expect(await keysIn('one')).toEqual(['b', 'c <&>"']);
+});
+
 test('an object that is gone already is deleted', async () => {
   const objects = createObjectDeleter(clients.s3);
   await expect(objects.add({ bucket: 'one', key: 'gone' })).resolves.toBeUndefined();

@@ -1,4 +1,4 @@
-import { DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Pointer } from '@widgets/widget-model';
 import { createBatcher, type Batcher, type ItemResult } from '../batcher';
 
@@ -20,11 +20,19 @@ export function createObjectDeleter(s3: S3Client): Batcher<Pointer> {
   };
 
   return {
-    add: ({ bucket, key }) => batcherOf(bucket).add(key),
+    add: ({ bucket, key }) =>
+      NOT_IN_XML.test(key) ? deleteOne(s3, { bucket, key }) : batcherOf(bucket).add(key),
     flush: async () => {
       await Promise.all(Array.from(buckets.values(), (batcher) => batcher.flush()));
     },
   };
+}
+
+/** Characters that no XML document can hold: with one of them S3 refuses the whole list. */
+const NOT_IN_XML = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u;
+
+async function deleteOne(s3: S3Client, { bucket, key }: Pointer): Promise<void> {
+  await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
 }
 
 async function deleteObjects(

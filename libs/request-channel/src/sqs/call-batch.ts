@@ -8,7 +8,6 @@ export const MAX_BATCH_ENTRIES = 10;
 
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 100;
-const NEVER = new AbortController().signal;
 
 /** One SQS batch call: the entries come with ids that are unique in the batch. */
 export type BatchCall<T> = (
@@ -35,7 +34,7 @@ export async function callBatch<T extends object>(
       if (isFinal) results[Number(Id)] = failure.error;
       return failure && !isFinal;
     });
-    if (pending.length > 0) await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1), NEVER);
+    if (pending.length > 0) await sleep(FIRST_PAUSE_MS * 2 ** (attempt - 1));
   }
   return results;
 }

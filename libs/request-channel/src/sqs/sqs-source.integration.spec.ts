@@ -2,7 +2,7 @@ import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { SendMessageCommand, type SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { manualClock, startLocalCloud, type LocalCloud, type ManualClock } from '@widgets/local-cloud-server';
-import type { Delivery } from '@widgets/widget-pipeline';
+import { CannotContinue, type Delivery } from '@widgets/widget-pipeline';
 import { cloudClients, queueUrl, takeAll, watchCalls, type CallInput } from '../testing/cloud-clients';
 import { sourceUnderTest, type SourceUnderTest } from '../testing/source-under-test';
 import type { SqsSourceOptions } from './sqs-source';
@@ -88,9 +88,17 @@ describe('receiving', () => {
     expect(await work.receive(1)).toHaveLength(1);
   });
 
-  test('tells the queue that is gone', async () => {
+  test('cannot continue when the queue is gone', async () => {
     const work = await source({ queueUrl: `${queue}-gone` });
-    await expect(work.receive(1)).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+    await expect(work.receive(1)).rejects.toThrow(CannotContinue);
+    await expect(work.isDrained()).rejects.toThrow(CannotContinue);
+  });
+
+  test('pauses after it found nothing without waiting for it', async () => {
+    const pauses: number[] = [];
+    const sleep = (milliseconds: number) => Promise.resolve(void pauses.push(milliseconds));
+    expect(await (await source({ sleep, waitSeconds: 0 })).receive(1)).toEqual([]);
+    expect(pauses).toEqual([100]);
   });
 });
 

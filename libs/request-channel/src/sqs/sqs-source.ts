@@ -1,6 +1,13 @@
-import { ReceiveMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import { QueueDoesNotExist, ReceiveMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { Clock, Delivery, Log, RequestSource, Sleep } from '@widgets/widget-pipeline';
+import {
+  CannotContinue,
+  type Clock,
+  type Delivery,
+  type Log,
+  type RequestSource,
+  type Sleep,
+} from '@widgets/widget-pipeline';
 import type { Batcher } from '../batcher';
 import { EntryRefused } from '../errors';
 import { createObjectDeleter } from '../fetch/object-deleter';
@@ -34,6 +41,8 @@ export type SqsSourceOptions = {
 };
 
 const TICKS_PER_LEASE = 10;
+/** After a receive that found nothing and did not wait for it. */
+const PAUSE_MS = 100;
 
 /** The requests of a queue: pointers are followed to their buckets, inline ones are read as they are. */
 export function createSqsSource(options: SqsSourceOptions): RequestSource {
@@ -67,8 +76,8 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
   );
 
   return {
-    receive: (limit) => receive(parts, limit),
-    isDrained: () => isDrained(parts),
+    receive: (limit) => unlessGone(queueUrl, () => receive(parts, limit)),
+    isDrained: () => unlessGone(queueUrl, () => isDrained(parts)),
     async close() {
       clearInterval(timer);
       await Promise.all([messages.flush(), visibility.flush()]);
@@ -89,6 +98,7 @@ async function receive(parts: DeliveryParts & SqsSourceOptions, limit: number): 
       MessageAttributeNames: ['All'],
     }),
   );
+  if (Messages.length === 0 && parts.waitSeconds === 0) await parts.sleep(PAUSE_MS);
   return Messages.map((message: Message) => {
     const leaseLost = parts.leases.hold(message.ReceiptHandle ?? '', asked);
     return createSqsDelivery(parts, message, leaseLost);
@@ -108,6 +118,15 @@ async function isDrained({
   const calledIn = waiting.callIn();
   await Promise.allSettled(calledIn.map(({ handle }) => visibility.add({ handle, seconds: 0 })));
   return calledIn.length === 0;
+}
+
+async function unlessGone<T>(queueUrl: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof QueueDoesNotExist)) throw error;
+    throw new CannotContinue(`The queue ${queueUrl} is gone, with the messages in it.`, { cause: error });
+  }
 }
 
 async function renewLease(visibility: Batcher<Visibility>, renewed: Visibility): Promise<'renewed' | 'lost'> {
