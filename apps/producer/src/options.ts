@@ -113,7 +113,7 @@ export type ProducerConfig = Config<typeof options>;
 /** Contradictions that show before anything is looked up. */
 function check(config: ProducerConfig): OptionProblem<typeof options>[] {
   const problems: OptionProblem<typeof options>[] = [];
-  const { requestBucket, requestQueue, messageFormat, newKeys, replay } = config;
+  const { requestBucket, requestQueue, messageFormat, newKeys, record, replay } = config;
   if (messageFormat === 'inline' && requestBucket !== undefined) {
     problems.push({
       about: ['messageFormat', 'requestBucket'],
@@ -125,6 +125,12 @@ function check(config: ProducerConfig): OptionProblem<typeof options>[] {
     problems.push({
       about: ['messageFormat', 'requestBucket', 'requestQueue'],
       message: `--message-format ${messageFormat} points to an object: name the bucket with -rb, or choose inline`,
+    });
+  }
+  if (record !== undefined && record === replay) {
+    problems.push({
+      about: ['record', 'replay'],
+      message: `--record ${record} would empty the file that is to be replayed: name another`,
     });
   }
   if (newKeys && replay === undefined) {

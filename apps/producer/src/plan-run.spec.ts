@@ -55,6 +55,7 @@ test.each([
   [['--message-format', 'inline', '-rb', 'b'], 'leave out -rb'],
   [['--message-format', 'json', '-rq', 'q'], 'name the bucket with -rb'],
   [['--new-keys'], '--new-keys needs --replay'],
+  [['--record', 'f', '--replay', 'f'], 'would empty the file'],
   [['--mix', '0:1:1'], 'creates above 0'],
   [['--mix', '50:40'], '50:40:10'],
   [['-mwr', 'abc'], 'abc'],

@@ -1,6 +1,7 @@
 import { createClients, describeCalls, explainAwsError, type AwsClients } from '@widgets/aws-clients';
 import { reportRun, sleep, UserError, type ProgramContext } from '@widgets/cli-kit';
 import { createRequestKeys } from '@widgets/widget-model';
+import { CannotContinue } from '@widgets/widget-pipeline';
 import { randomBytes } from 'node:crypto';
 import { openPublisher } from './open-publisher';
 import type { ProducerConfig } from './options';
@@ -21,7 +22,7 @@ export async function runProducer(config: ProducerConfig, context: ProgramContex
     const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
     await run(config, context, clients).finally(() => clients.destroy());
   } catch (error) {
-    const message = explainAwsError(error);
+    const message = error instanceof CannotContinue ? error.message : explainAwsError(error);
     throw message === undefined ? error : new UserError(message, { cause: error });
   }
 }

@@ -26,7 +26,7 @@ export async function runDemo(config: DemoConfig, { print, signal }: ProgramCont
     const recordFile = join(folder, 'sent.ndjson');
     const run = { config, dist: DIST, url: cloud.url, recordFile, onLine: print, signal };
     const { producer, consumer } = await runPipeline(run);
-    if (signal.aborted) return print('\nStopped before the end: nothing was checked.');
+    if (signal.aborted) throw new UserError('stopped before the end: nothing was checked');
     if (producer.code !== 0 || consumer.code !== 0)
       throw new UserError('a program failed: see its message above');
 

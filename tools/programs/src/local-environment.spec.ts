@@ -12,6 +12,7 @@ test('every SDK is led to the local cloud, whatever the shell says', () => {
     AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'true',
     WIDGET_ENDPOINT_URL: 'https://elsewhere.example',
     WIDGET_PROFILE: 'work',
+    AWS_USE_FIPS_ENDPOINT: 'true',
   };
   expect(localEnvironment('http://127.0.0.1:1', shell)).toEqual({
     PATH: '/bin',
@@ -20,5 +21,6 @@ test('every SDK is led to the local cloud, whatever the shell says', () => {
     AWS_SECRET_ACCESS_KEY: 'local',
     AWS_REGION: 'us-east-1',
     AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
   });
 });

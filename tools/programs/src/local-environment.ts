@@ -7,12 +7,14 @@ const localSettings = (url: string): Environment => ({
   AWS_SECRET_ACCESS_KEY: 'local',
   AWS_REGION: 'us-east-1',
   AWS_EC2_METADATA_DISABLED: 'true',
+  // A shared configuration file may say otherwise.
+  AWS_IGNORE_CONFIGURED_ENDPOINT_URLS: 'false',
 });
 
 /** Would win over those settings, or lead a part of the calls elsewhere. */
 const RIVALS = [
   /^AWS_ENDPOINT_URL_\w+$/,
-  /^AWS_(?:PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|IGNORE_CONFIGURED_ENDPOINT_URLS)$/,
+  /^AWS_(?:PROFILE|DEFAULT_PROFILE|SESSION_TOKEN|USE_FIPS_ENDPOINT|USE_DUALSTACK_ENDPOINT)$/,
   /^WIDGET_(?:ENDPOINT_URL|PROFILE|REGION)$/,
 ];
 

@@ -1,7 +1,7 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import type { Sleep } from '@widgets/widget-pipeline';
+import { CannotContinue, type Sleep } from '@widgets/widget-pipeline';
 import { createBatcher, type Batcher } from '../batcher';
-import { CannotBeSent, EntryRefused } from '../errors';
+import { CannotBeSent, EntryKeepsFailing, EntryRefused } from '../errors';
 import { callBatch, MAX_BATCH_ENTRIES } from '../sqs/call-batch';
 import { entryBytes, type MessageEntry } from './message-entry';
 
@@ -32,7 +32,9 @@ export function createMessageSender(sqs: SQSClient, queueUrl: string, sleep: Sle
       try {
         await batcher.add(message);
       } catch (error) {
-        throw error instanceof EntryRefused ? new CannotBeSent(error.message, { cause: error }) : error;
+        if (error instanceof EntryRefused) throw new CannotBeSent(error.message, { cause: error });
+        if (error instanceof EntryKeepsFailing) throw new CannotContinue(error.message, { cause: error });
+        throw error;
       }
     },
   };

@@ -2,6 +2,7 @@ import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { MessageFormat } from '@widgets/widget-model';
 import { createLanes, type Sleep } from '@widgets/widget-pipeline';
+import { CannotBeSent } from '../errors';
 import { inlineEntry, pointerEntry, type OutgoingRequest } from './message-entry';
 import { createMessageSender } from './message-sender';
 
@@ -26,7 +27,8 @@ export type PublisherOptions = {
 export type Publisher = {
   /**
    * Resolves when the request is where a consumer finds it. Object first, then pointer; a request waits until the one
-   * before it in its lane is confirmed. Rejects with `CannotBeSent` when only this request is to blame.
+   * before it in its lane is confirmed. Rejects with `CannotBeSent` when only this request is to blame; after any other
+   * failure nothing more is sent.
    */
   publish(request: OutgoingRequest): Promise<void>;
   /** Sends what is still gathered. */
@@ -58,8 +60,21 @@ export function createPublisher({ s3, sqs, destination, sleep }: PublisherOption
     }
   };
 
+  /** Nobody knows what became of a request whose sending failed: what comes after it may not overtake it. */
+  let failure: Error | undefined;
+  const sendUnlessFailed = async (request: OutgoingRequest): Promise<void> => {
+    if (failure) throw failure;
+    try {
+      await send(request);
+    } catch (error) {
+      if (!(error instanceof CannotBeSent))
+        failure = error instanceof Error ? error : new Error(String(error));
+      throw error;
+    }
+  };
+
   return {
-    publish: (request) => lanes.enter(request.lane, request.stamp, () => send(request)),
+    publish: (request) => lanes.enter(request.lane, request.stamp, () => sendUnlessFailed(request)),
     flush: async () => sender?.flush(),
   };
 }

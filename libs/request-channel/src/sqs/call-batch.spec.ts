@@ -76,7 +76,7 @@ test('what keeps failing is given up after five calls, with another error than a
   const { calls, pauses, results } = await callWith(always, always, always, always, always, always);
   expect(calls).toHaveLength(5);
   expect(pauses).toEqual([100, 200, 400, 800]);
-  expect(results[1]).toMatchObject({ message: 'SQS kept failing on an entry of a batch: Broken: no good' });
+  expect(results[1]).toMatchObject({ message: 'SQS keeps failing on an entry of a batch: Broken: no good' });
   expect(results[1]).not.toBeInstanceOf(EntryRefused);
   expect([results[0], results[2]]).toEqual([undefined, undefined]);
 });

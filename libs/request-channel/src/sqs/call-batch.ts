@@ -1,7 +1,7 @@
 import type { BatchResultErrorEntry } from '@aws-sdk/client-sqs';
 import type { Sleep } from '@widgets/widget-pipeline';
 import type { ItemResult } from '../batcher';
-import { EntryRefused } from '../errors';
+import { EntryKeepsFailing, EntryRefused } from '../errors';
 
 /** Entries in one SQS batch call, by SQS's quota. */
 export const MAX_BATCH_ENTRIES = 10;
@@ -65,5 +65,5 @@ function errorOf({
   const message = Message === '' ? Code : `${Code}: ${Message}`;
   return SenderFault
     ? new EntryRefused(message)
-    : new Error(`SQS kept failing on an entry of a batch: ${message}`);
+    : new EntryKeepsFailing(`SQS keeps failing on an entry of a batch: ${message}`);
 }
