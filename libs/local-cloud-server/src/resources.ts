@@ -35,7 +35,7 @@ export async function makeResources(resources: Resources, stores: Stores, clock:
   const queues = resources.queues ?? [];
   for (const queue of queues) {
     orResourceError('queue', queue.name, () =>
-      stores.queues.create(queue.name, new Map(Object.entries(queue.attributes ?? {}))),
+      stores.queues.create(queue.name, new Map(Object.entries(attributesOf(queue)))),
     );
   }
   // Only now does every dead-letter queue exist, whatever the order of the list.
@@ -43,6 +43,10 @@ export async function makeResources(resources: Resources, stores: Stores, clock:
     orResourceError('queue', queue.name, () => setDeadLetters(stores.queues, queue));
   for (const table of resources.tables ?? []) await makeTable(stores.dynamo, table);
 }
+
+/** Which kind of queue it is, its name says already. */
+const attributesOf = ({ name, attributes = {} }: QueueResource): Readonly<Record<string, string>> =>
+  name.endsWith('.fifo') ? { FifoQueue: 'true', ...attributes } : attributes;
 
 function setDeadLetters(queues: Queues, { name, deadLetters }: QueueResource): void {
   if (!deadLetters) return;

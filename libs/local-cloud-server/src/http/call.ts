@@ -19,16 +19,24 @@ export type Answer = {
   body?: Buffer | string;
 };
 
-export type ServiceName = 's3' | 'sqs' | 'dynamodb' | 'local';
+export const AWS_SERVICES = ['s3', 'sqs', 'dynamodb'] as const;
+export type AwsService = (typeof AWS_SERVICES)[number];
+
+/** Says of one entry of a batch call, by its position, whether it fails for no reason of its own. */
+export type EntryFault = (position: number) => boolean;
 
 /** What a call asks for, known before anything is done: the place between the two is where faults belong. */
 export type Operation = {
-  service: ServiceName;
+  /** `local` is the cloud's own: its inspection pages, and calls that are for no service. */
+  service: AwsService | 'local';
   /** The AWS name of the action, e.g. `PutObject`; `Unknown` where the call names none that exists. */
   action: string;
-  /** Never rejects with an AWS error: those are answers. */
-  run: () => Answer | Promise<Answer>;
+  /** Never rejects with an AWS error: those are answers. `entryFault` is for the entries of a batch action. */
+  run: (entryFault?: EntryFault) => Answer | Promise<Answer>;
 };
+
+/** An answer, or instead of one the connection is reset. */
+export type Outcome = Answer | 'reset';
 
 /** Finds out which operation a call asks for. Never throws. */
 export type Service = (call: Call) => Operation;

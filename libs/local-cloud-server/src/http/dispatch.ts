@@ -1,6 +1,6 @@
-import { type Answer, type Call, headerOf, type Operation, type Service, type ServiceName } from './call';
+import { type Answer, type Call, headerOf, type Operation, type Service } from './call';
 
-export type Services = Record<ServiceName, Service>;
+export type Services = Record<Operation['service'], Service>;
 
 /** Tells from a call alone which service it is meant for, and which of its actions. */
 export function resolveOperation(call: Call, services: Services): Operation {

@@ -1,3 +1,4 @@
+import type { EntryFault } from '../http/call';
 import { SqsError } from './errors';
 import { objectList, type Params, requiredString } from './params';
 
@@ -36,15 +37,22 @@ export function batchEntries(params: Params): { id: string; entry: Params }[] {
 export function runBatch(
   entries: readonly { id: string; entry: Params }[],
   act: (entry: Params) => object,
+  entryFault: EntryFault = () => false,
 ): BatchAnswer {
   const successful: object[] = [];
   const failed: object[] = [];
-  for (const { id, entry } of entries) {
+  for (const [position, { id, entry }] of entries.entries()) {
     try {
+      if (entryFault(position)) throw new SqsError('InternalFailure', 'The entry could not be processed.');
       successful.push({ Id: id, ...act(entry) });
     } catch (error) {
       if (!(error instanceof SqsError)) throw error;
-      failed.push({ Id: id, SenderFault: true, Code: error.queryCode, Message: error.message });
+      failed.push({
+        Id: id,
+        SenderFault: error.status !== 500,
+        Code: error.queryCode,
+        Message: error.message,
+      });
     }
   }
   return failed.length > 0 ? { Successful: successful, Failed: failed } : { Successful: successful };

@@ -1,7 +1,7 @@
-import { invalidParameter, SqsError } from './errors';
+import { SqsError } from './errors';
 import type { Draft, MessageAttributes } from './message';
 import { parseMessageAttributes, sizeOfAttributes } from './message-attributes';
-import { optionalString, type Params, requiredString } from './params';
+import { type Params, requiredString } from './params';
 
 /** What XML 1.0 allows, https://www.w3.org/TR/REC-xml/#charsets; with the u flag a lone surrogate matches nothing. */
 const ALLOWED = /^[\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]*$/u;
@@ -25,18 +25,6 @@ export function checkSize(draft: Draft, limitBytes: number): void {
     throw new SqsError(
       'InvalidParameterValue',
       `One or more parameters are invalid. Reason: Message must be shorter than ${limitBytes} bytes.`,
-    );
-  }
-}
-
-/** A standard queue deduplicates nothing; a group id it takes, for fairness among groups. @throws SqsError */
-export function refuseFifoParams(params: Params): void {
-  const id = optionalString(params, 'MessageDeduplicationId');
-  if (id !== undefined) {
-    throw invalidParameter(
-      'MessageDeduplicationId',
-      id,
-      'The request include parameter that is not valid for this queue type.',
     );
   }
 }

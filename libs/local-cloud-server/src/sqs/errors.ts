@@ -6,7 +6,9 @@
 const ERRORS = {
   BatchEntryIdsNotDistinct: 'AWS.SimpleQueueService.BatchEntryIdsNotDistinct',
   BatchRequestTooLong: 'AWS.SimpleQueueService.BatchRequestTooLong',
+
   EmptyBatchRequest: 'AWS.SimpleQueueService.EmptyBatchRequest',
+  ExpiredToken: 'ExpiredToken',
   InternalFailure: 'InternalFailure',
   InvalidAction: 'InvalidAction',
   InvalidAttributeName: 'InvalidAttributeName',
@@ -16,10 +18,12 @@ const ERRORS = {
   InvalidParameterValue: 'InvalidParameterValue',
   MessageNotInflight: 'AWS.SimpleQueueService.MessageNotInflight',
   MissingParameter: 'MissingParameter',
+  OverLimit: 'OverLimit',
   PurgeQueueInProgress: 'AWS.SimpleQueueService.PurgeQueueInProgress',
   QueueDoesNotExist: 'AWS.SimpleQueueService.NonExistentQueue',
   QueueNameExists: 'QueueAlreadyExists',
   ReceiptHandleIsInvalid: 'ReceiptHandleIsInvalid',
+  RequestThrottled: 'RequestThrottled',
   SerializationException: 'SerializationException',
   TooManyEntriesInBatchRequest: 'AWS.SimpleQueueService.TooManyEntriesInBatchRequest',
   UnsupportedOperation: 'AWS.SimpleQueueService.UnsupportedOperation',
@@ -28,12 +32,15 @@ const ERRORS = {
 export type SqsErrorCode = keyof typeof ERRORS;
 
 const FRAMEWORK_TYPES: Partial<Record<SqsErrorCode, string>> = {
+  ExpiredToken: 'com.amazon.coral.service#ExpiredTokenException',
   InternalFailure: 'com.amazon.coral.service#InternalFailure',
   InvalidAction: 'com.amazon.coral.service#UnknownOperationException',
   InvalidParameterValue: 'com.amazon.coral.service#InvalidParameterValueException',
   MissingParameter: 'com.amazon.coral.service#MissingRequiredParameterException',
   SerializationException: 'com.amazon.coral.service#SerializationException',
 };
+
+const STATUSES: Partial<Record<SqsErrorCode, number>> = { ExpiredToken: 403, InternalFailure: 500 };
 
 export class SqsError extends Error {
   override readonly name = 'SqsError';
@@ -46,7 +53,7 @@ export class SqsError extends Error {
   }
 
   get status(): number {
-    return this.code === 'InternalFailure' ? 500 : 400;
+    return STATUSES[this.code] ?? 400;
   }
 
   /** The `__type` of the JSON protocol. */

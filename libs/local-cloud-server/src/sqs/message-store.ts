@@ -1,5 +1,6 @@
 import type { Due, Message, MessageState } from './message';
 import { MinHeap } from './min-heap';
+import type { OpenedGroups, VisibleOrder } from './visible-order';
 
 type Timer = { message: Message; due: Due };
 export type Counts = Record<Exclude<MessageState, 'outside'>, number>;
@@ -8,9 +9,9 @@ export type Counts = Record<Exclude<MessageState, 'outside'>, number>;
 const COMPACT_FROM = 1024;
 
 /**
- * The messages of one queue, by sequence, with heaps for the next visible one and the next that falls due, and counts that
- * are kept at every move. All moves between states happen in `move`; what a heap still holds of an earlier state is skipped
- * when it comes up.
+ * The messages of one queue, by sequence, with the order of the visible ones, a heap for the next that falls due, and counts
+ * that are kept at every move. All moves between states happen in `move`; what a heap still holds of an earlier state is
+ * skipped when it comes up.
  *
  *   outside ──sent──▶ delayed or visible
  *   delayed ──due──▶ visible ──received──▶ in-flight ──due──▶ visible
@@ -18,11 +19,12 @@ const COMPACT_FROM = 1024;
  */
 export class MessageStore {
   readonly #messages = new Map<number, Message>();
-  readonly #visible = new MinHeap<Message>((a, b) => a.sequence - b.sequence);
   readonly #timers = new MinHeap<Timer>((a, b) => a.due.atMs - b.due.atMs);
   readonly #counts: Counts = { delayed: 0, visible: 0, 'in-flight': 0 };
   /** Nothing was sent before this time: until it is too old, nothing can have expired. */
   #oldestSentAtMs = Infinity;
+
+  constructor(private readonly order: VisibleOrder) {}
 
   get counts(): Readonly<Counts> {
     return this.#counts;
@@ -30,6 +32,10 @@ export class MessageStore {
 
   get(sequence: number): Message | undefined {
     return this.#messages.get(sequence);
+  }
+
+  all(): Iterable<Message> {
+    return this.#messages.values();
   }
 
   /** Takes in a message that is `outside`. */
@@ -41,22 +47,21 @@ export class MessageStore {
 
   /** The one place where a message changes its state. `dueAtMs` counts for `delayed` and `in-flight`. */
   move(message: Message, to: MessageState, dueAtMs = 0): void {
-    if (message.state !== 'outside') this.#counts[message.state] -= 1;
+    const from = message.state;
+    if (from !== 'outside') this.#counts[from] -= 1;
+    if (to !== 'outside') this.#counts[to] += 1;
     message.state = to;
     message.due = undefined;
+    if (from === 'in-flight' && to !== 'in-flight') this.order.release(message);
+    if (to === 'in-flight' && from !== 'in-flight') this.order.hold(message);
     if (to === 'outside') this.#messages.delete(message.sequence);
-    else {
-      this.#counts[to] += 1;
-      this.#enqueue(message, dueAtMs);
-    }
+    else if (to === 'visible') this.order.add(message, this.#counts.visible);
+    else this.#setTimer(message, dueAtMs);
   }
 
-  /** Takes the first visible message by sequence off its heap: whoever takes it must move it. */
-  takeVisible(): Message | undefined {
-    for (let first = this.#visible.pop(); first; first = this.#visible.pop()) {
-      if (first.state === 'visible') return first;
-    }
-    return undefined;
+  /** Takes the next visible message off its order: whoever takes it must move it. */
+  takeVisible(opened: OpenedGroups): Message | undefined {
+    return this.order.take(opened);
   }
 
   /** When the next delayed or in-flight message becomes visible. */
@@ -81,15 +86,11 @@ export class MessageStore {
     for (const message of [...this.#messages.values()]) this.move(message, 'outside');
   }
 
-  #enqueue(message: Message, dueAtMs: number): void {
-    if (message.state === 'visible') this.#visible.push(message);
-    else {
-      message.due = { atMs: dueAtMs };
-      this.#timers.push({ message, due: message.due });
-    }
-    const worthIt = (size: number): boolean => size > COMPACT_FROM && size > 2 * this.#messages.size;
-    if (worthIt(this.#visible.size)) this.#visible.retain((entry) => entry.state === 'visible');
-    if (worthIt(this.#timers.size)) this.#timers.retain(isCurrent);
+  #setTimer(message: Message, dueAtMs: number): void {
+    message.due = { atMs: dueAtMs };
+    this.#timers.push({ message, due: message.due });
+    const isMostlyVain = this.#timers.size > COMPACT_FROM && this.#timers.size > 2 * this.#messages.size;
+    if (isMostlyVain) this.#timers.retain(isCurrent);
   }
 
   #expire(sentUntilMs: number): void {

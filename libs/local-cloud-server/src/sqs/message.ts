@@ -1,10 +1,19 @@
+import type { Copy } from './queue-disorder';
+
 /** A typed value that a sender attached to a message; `type` may carry a label, e.g. `Number.float`. */
 export type MessageAttribute = { type: string } & ({ text: string } | { binary: Buffer });
 
 export type MessageAttributes = ReadonlyMap<string, MessageAttribute>;
 
 /** What a sender gives. */
-export type Draft = { body: string; attributes: MessageAttributes };
+export type Draft = {
+  body: string;
+  attributes: MessageAttributes;
+  /** Every message of a FIFO queue has one. */
+  groupId?: string | undefined;
+  /** Of a FIFO queue: the sender's own, or the digest of the body. */
+  deduplicationId?: string | undefined;
+};
 
 /** `outside` is not in the queue: not yet, or no more. */
 export type MessageState = 'delayed' | 'visible' | 'in-flight' | 'outside';
@@ -13,12 +22,12 @@ export type MessageState = 'delayed' | 'visible' | 'in-flight' | 'outside';
 export type Due = { readonly atMs: number };
 
 /** A message in a queue; only its `Queue` changes it. */
-export type Message = {
+export type Message = Readonly<Draft> & {
   readonly id: string;
-  readonly body: string;
-  readonly attributes: MessageAttributes;
-  /** Position in the queue: the order of arrival, in which messages are handed out. */
+  /** Position in the queue: the order of arrival. */
   readonly sequence: number;
+  /** Position in which a standard queue hands it out, among those that are visible. */
+  readonly rank: number;
   /** When it was first sent; a move to the dead-letter queue does not change it. */
   readonly sentAtMs: number;
   /** The queue from which it came here as a dead letter. */
@@ -32,6 +41,8 @@ export type Message = {
   readonly receivedElsewhere: number;
   firstReceivedAtMs: number | undefined;
   lastReceivedAtMs: number;
+  /** A second delivery that is still to come. */
+  copy: Copy | undefined;
 };
 
 export type ReceivedMessage = { message: Readonly<Message>; receiptHandle: string };

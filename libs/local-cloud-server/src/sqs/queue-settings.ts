@@ -1,4 +1,5 @@
 import { SqsError } from './errors';
+import type { FifoSettings } from './fifo';
 import { parseRedrivePolicy, type RedrivePolicy } from './redrive-policy';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
@@ -19,6 +20,15 @@ const NUMBER_NAMES: readonly NumberName[] = [
   'VisibilityTimeout',
 ];
 
+/** Of FIFO queues only; the first word of each is the default. */
+const FIFO_WORDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries({
+    ContentBasedDeduplication: ['false', 'true'],
+    DeduplicationScope: ['queue', 'messageGroup'],
+    FifoThroughputLimit: ['perQueue', 'perMessageGroupId'],
+  } satisfies { [K in keyof FifoSettings]: FifoSettings[K][] }),
+);
+
 /** Kept and given back, without any effect here. */
 const TEXTS = new Set([
   'KmsDataKeyReusePeriodSeconds',
@@ -30,6 +40,8 @@ const TEXTS = new Set([
 
 /** The attributes of a queue that its owner chooses; periods in seconds, sizes in bytes. */
 export type QueueSettings = Readonly<Record<NumberName, number>> & {
+  /** undefined: a standard queue. */
+  readonly fifo: FifoSettings | undefined;
   readonly redrive: RedrivePolicy | undefined;
   readonly texts: ReadonlyMap<string, string>;
 };
@@ -40,8 +52,18 @@ export const DEFAULT_SETTINGS: QueueSettings = {
   MessageRetentionPeriod: NUMBERS.MessageRetentionPeriod.default,
   ReceiveMessageWaitTimeSeconds: NUMBERS.ReceiveMessageWaitTimeSeconds.default,
   VisibilityTimeout: NUMBERS.VisibilityTimeout.default,
+  fifo: undefined,
   redrive: undefined,
   texts: new Map([['SqsManagedSseEnabled', 'true']]),
+};
+
+export const DEFAULT_FIFO_SETTINGS: QueueSettings = {
+  ...DEFAULT_SETTINGS,
+  fifo: {
+    ContentBasedDeduplication: 'false',
+    DeduplicationScope: 'queue',
+    FifoThroughputLimit: 'perQueue',
+  },
 };
 
 /** The settings after `changes`, attribute values as they come over the wire. @throws SqsError InvalidAttribute… */
@@ -56,15 +78,28 @@ function changeOne(settings: QueueSettings, name: string, value: string): QueueS
   if (numberName) return { ...settings, [numberName]: parseNumber(numberName, value) };
   if (name === 'RedrivePolicy') return { ...settings, redrive: parseRedrivePolicy(value) };
   if (TEXTS.has(name)) return { ...settings, texts: changeText(settings.texts, name, value) };
-  throw new SqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+  if (settings.fifo) return { ...settings, fifo: changeFifo(settings.fifo, name, value) };
+  throw unknownAttribute(name);
 }
+
+/** What kind a queue is, is decided when it is made: `FifoQueue` can only be repeated. */
+function changeFifo(fifo: FifoSettings, name: string, value: string): FifoSettings {
+  const words = name === 'FifoQueue' ? ['true'] : FIFO_WORDS.get(name);
+  if (!words) throw unknownAttribute(name);
+  if (!words.includes(value)) throw invalidValue(name);
+  return name === 'FifoQueue' ? fifo : { ...fifo, [name]: value };
+}
+
+const unknownAttribute = (name: string): SqsError =>
+  new SqsError('InvalidAttributeName', `Unknown Attribute ${name}.`);
+
+const invalidValue = (name: string): SqsError =>
+  new SqsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
 
 function parseNumber(name: NumberName, text: string): number {
   const { min, max } = NUMBERS[name];
   const value = Number(text);
-  if (!/^\d{1,10}$/.test(text) || value < min || value > max) {
-    throw new SqsError('InvalidAttributeValue', `Invalid value for the parameter ${name}.`);
-  }
+  if (!/^\d{1,10}$/.test(text) || value < min || value > max) throw invalidValue(name);
   return value;
 }
 
@@ -79,6 +114,8 @@ function changeText(texts: ReadonlyMap<string, string>, name: string, value: str
 export function settingsAsAttributes(settings: QueueSettings): Map<string, string> {
   const attributes = new Map<string, string>();
   for (const name of NUMBER_NAMES) attributes.set(name, String(settings[name]));
+  const fifo: Record<string, string> = settings.fifo ? { FifoQueue: 'true', ...settings.fifo } : {};
+  for (const [name, value] of Object.entries(fifo)) attributes.set(name, value);
   if (settings.redrive) attributes.set('RedrivePolicy', JSON.stringify(settings.redrive));
   for (const [name, value] of settings.texts) attributes.set(name, value);
   return attributes;

@@ -1,37 +1,49 @@
 import { randomUUID } from 'node:crypto';
 import type { Clock } from '../clock';
+import { Deduplication } from './deduplication';
 import { invalidParameter, SqsError } from './errors';
+import { deduplicationKey } from './fifo';
+import { GroupOrder } from './group-order';
 import { LongPolls, type ReceiveRequest } from './long-polls';
 import type { Draft, Message, ReceivedMessage } from './message';
 import { type Counts, MessageStore } from './message-store';
+import { PurgePause } from './purge-pause';
+import { depthOf, type QueueDepth } from './queue-depth';
+import type { MessageDisorder, QueueDisorder } from './queue-disorder';
 import type { QueueSettings } from './queue-settings';
+import { QueueWatch } from './queue-watch';
 import { formatReceiptHandle, parseReceiptHandle } from './receipt-handle';
+import { SecondDeliveries } from './second-deliveries';
+import { changedDueMs } from './visibility-change';
+import { type OpenedGroups, RankOrder } from './visible-order';
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibility.html */
-const LONGEST_VISIBILITY_MS = 43_200_000;
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_PurgeQueue.html */
-const PURGE_PAUSE_MS = 60_000;
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/quotas-messages.html */
+const IN_FLIGHT_LIMIT = 120_000;
 
 export type QueueSurroundings = {
   clock: Clock;
+  /** Of standard queues; a FIFO queue is always in order. */
+  disorder: QueueDisorder;
   /** The queue behind an ARN, if there is one. */
   findByArn: (arn: string) => Queue | undefined;
 };
 
 /** What a message brings along when it comes into a queue. */
-type Letter = Omit<Message, 'sequence' | 'state' | 'due' | 'receiveCount' | 'lastReceivedAtMs'>;
+type Letter = Draft & Pick<Message, 'id' | 'sentAtMs' | 'deadLetterSourceArn' | 'receivedElsewhere'>;
 
-/** A standard queue. Messages leave it in the order in which they came, among those that are visible. */
+/** A queue. Messages leave it in the order in which they came, or in the disorder that it is told to make. */
 export class Queue {
   readonly createdAtMs: number;
   modifiedAtMs: number;
   /** New with every queue of this name, so that handles of an earlier one are refused. */
   readonly #id = randomUUID();
-  readonly #store = new MessageStore();
+  readonly #store: MessageStore;
   readonly #polls: LongPolls;
+  readonly #watch = new QueueWatch();
+  readonly #secondDeliveries: SecondDeliveries;
+  readonly #deduplication = new Deduplication();
+  readonly #purgePause = new PurgePause();
   #lastSequence = 0;
-  #purgedAtMs = -Infinity;
-  #cancelWakeUp: () => void = () => undefined;
 
   constructor(
     readonly name: string,
@@ -39,8 +51,14 @@ export class Queue {
     public settings: QueueSettings,
     private readonly surroundings: QueueSurroundings,
   ) {
-    this.createdAtMs = this.modifiedAtMs = surroundings.clock.now();
-    this.#polls = new LongPolls(surroundings.clock);
+    const { clock } = surroundings;
+    this.createdAtMs = this.modifiedAtMs = clock.now();
+    this.#store = new MessageStore(settings.fifo ? new GroupOrder() : new RankOrder());
+    this.#secondDeliveries = new SecondDeliveries(clock);
+    this.#polls = new LongPolls(clock, {
+      take: (request) => this.#take(request),
+      nextDueMs: () => this.#store.nextDueMs(),
+    });
   }
 
   /** How many messages are in each state, right at this moment. */
@@ -49,31 +67,55 @@ export class Queue {
     return this.#store.counts;
   }
 
+  depth(): QueueDepth {
+    this.#settle();
+    return depthOf(this.#store, this.#nowMs());
+  }
+
+  /** Takes a message in; a FIFO queue that has taken it in already answers with the first one. */
   send(draft: Draft, delaySeconds = this.settings.DelaySeconds): Readonly<Message> {
+    const nowMs = this.#nowMs();
     const letter = {
       ...draft,
       id: randomUUID(),
-      sentAtMs: this.surroundings.clock.now(),
+      sentAtMs: nowMs,
       deadLetterSourceArn: undefined,
       receivedElsewhere: 0,
-      firstReceivedAtMs: undefined,
     };
-    return this.#admit(letter, delaySeconds);
+    const { fifo } = this.settings;
+    if (!fifo) return this.#admit(letter, delaySeconds, this.surroundings.disorder.ofMessage(this.name));
+    const key = deduplicationKey(fifo, draft);
+    return this.#deduplication.once(key, nowMs, () => this.#admit(letter, delaySeconds));
   }
 
-  /** Hands out what is visible; if nothing is, waits for it as long as the request says. */
+  /**
+   * Hands out what is visible; if nothing is, waits for it as long as the request says.
+   * @throws SqsError OverLimit when too much is in flight and the request does not wait
+   */
   async receive(request: ReceiveRequest, hangUp: AbortSignal): Promise<ReceivedMessage[]> {
-    const messages = hangUp.aborted ? [] : this.#take(request);
-    if (messages.length > 0 || request.waitSeconds === 0) return messages;
-    const polled = this.#polls.wait(request, hangUp);
-    this.#wakeUpWhenDue();
-    return polled;
+    const { fifo } = this.settings;
+    if (hangUp.aborted || (!fifo && this.surroundings.disorder.findsNothing(this.name))) return [];
+    const messages = this.#take(request);
+    if (messages.length > 0) return messages;
+    if (request.waitSeconds > 0) return this.#polls.wait(request, hangUp);
+    if (!fifo && this.#roomInFlight === 0) {
+      throw new SqsError('OverLimit', `Too many messages in flight: the limit is ${IN_FLIGHT_LIMIT}.`);
+    }
+    return [];
   }
 
-  /** A handle of an earlier receive succeeds and deletes nothing, as does one of a message that is gone. */
+  /**
+   * A handle of an earlier receive succeeds and deletes nothing, as does one of a message that is gone.
+   * @throws SqsError ReceiptHandleIsInvalid, InvalidParameterValue in a FIFO queue when the visibility timeout has passed
+   */
   delete(receiptHandle: string): void {
     const message = this.#holderOf(receiptHandle);
-    if (message) this.#store.move(message, 'outside');
+    if (this.settings.fifo) this.#refuseExpired(receiptHandle, message);
+    if (!message) return;
+    this.#store.move(message, 'outside');
+    this.#deliverAgainAfter('delete', message);
+    this.#polls.serve();
+    this.#watch.look();
   }
 
   /** @throws SqsError ReceiptHandleIsInvalid, InvalidParameterValue, MessageNotInflight */
@@ -86,54 +128,52 @@ export class Queue {
         'Message does not exist or is not available for visibility timeout change.',
       );
     }
-    if (message.state !== 'in-flight') {
-      throw new SqsError('MessageNotInflight', 'The specified message is not in flight.');
-    }
-    const dueAtMs = this.surroundings.clock.now() + seconds * 1000;
-    if (dueAtMs > message.lastReceivedAtMs + LONGEST_VISIBILITY_MS) {
-      throw invalidParameter(
-        'VisibilityTimeout',
-        seconds,
-        'Total VisibilityTimeout for the message is beyond the limit [43200 seconds]',
-      );
-    }
-    this.#store.move(message, 'in-flight', dueAtMs);
-    this.#serve();
+    this.#store.move(message, 'in-flight', changedDueMs(message, seconds, this.#nowMs()));
+    this.#polls.serve();
   }
 
   /** @throws SqsError PurgeQueueInProgress within a minute of the last purge */
   purge(): void {
-    const nowMs = this.surroundings.clock.now();
-    if (nowMs < this.#purgedAtMs + PURGE_PAUSE_MS) {
-      throw new SqsError(
-        'PurgeQueueInProgress',
-        `Only one PurgeQueue operation on ${this.name} is allowed every 60 seconds.`,
-      );
-    }
-    this.#purgedAtMs = nowMs;
-    this.#store.clear();
+    this.#purgePause.begin(this.name, this.#nowMs());
+    this.#clear();
   }
 
   /** Ends the receives that wait, when the queue itself is deleted. */
   close(): void {
-    this.#store.clear();
+    this.#clear();
     this.#polls.endAll();
-    this.#cancelWakeUp();
   }
 
-  #admit(letter: Letter, delaySeconds: number): Message {
+  /** Resolves when a message was received or has gone in another way; at once when there is none of that id. */
+  whenReceived(messageId: string): Promise<void> {
+    const message = [...this.#store.all()].find(({ id }) => id === messageId);
+    return this.#watch.until(() => !message || message.receiveCount > 0 || message.state === 'outside');
+  }
+
+  /** Resolves when there is no message in any state, and none is to come back. */
+  whenEmpty(): Promise<void> {
+    return this.#watch.until(() => {
+      const { visible, delayed, 'in-flight': inFlight } = this.counts();
+      return visible + delayed + inFlight === 0 && !this.#secondDeliveries.pending;
+    });
+  }
+
+  #admit(letter: Letter, delaySeconds: number, disorder?: MessageDisorder): Message {
     this.#lastSequence += 1;
     const message: Message = {
       ...letter,
       sequence: this.#lastSequence,
+      rank: this.#lastSequence + (disorder?.overtakenBy ?? 0),
       state: 'outside',
       due: undefined,
       receiveCount: 0,
+      firstReceivedAtMs: undefined,
       lastReceivedAtMs: 0,
+      copy: disorder?.copy,
     };
-    const dueAtMs = this.surroundings.clock.now() + delaySeconds * 1000;
+    const dueAtMs = this.#nowMs() + delaySeconds * 1000;
     this.#store.add(message, delaySeconds > 0 ? 'delayed' : 'visible', dueAtMs);
-    this.#serve();
+    this.#polls.serve();
     return message;
   }
 
@@ -142,21 +182,25 @@ export class Queue {
     visibilitySeconds = this.settings.VisibilityTimeout,
   }: ReceiveRequest): ReceivedMessage[] {
     this.#settle();
+    const most = Math.min(maxMessages, this.#roomInFlight);
     const taken: ReceivedMessage[] = [];
-    while (taken.length < maxMessages) {
-      const next = this.#store.takeVisible();
+    const opened: OpenedGroups = new Set();
+    while (taken.length < most) {
+      const next = this.#store.takeVisible(opened);
       if (!next) break;
       if (!this.#moveToDeadLetters(next)) taken.push(this.#handOut(next, visibilitySeconds));
     }
+    this.#watch.look();
     return taken;
   }
 
   #handOut(message: Message, visibilitySeconds: number): ReceivedMessage {
-    const nowMs = this.surroundings.clock.now();
+    const nowMs = this.#nowMs();
     message.receiveCount += 1;
     message.firstReceivedAtMs ??= nowMs;
     message.lastReceivedAtMs = nowMs;
     this.#store.move(message, 'in-flight', nowMs + visibilitySeconds * 1000);
+    this.#deliverAgainAfter('receive', message);
     return { message: { ...message }, receiptHandle: formatReceiptHandle(this.#id, message) };
   }
 
@@ -172,6 +216,14 @@ export class Queue {
     return true;
   }
 
+  /** The copy that was decided on when the message was sent. Another server of the queue has it: it knows of no receive. */
+  #deliverAgainAfter(event: 'receive' | 'delete', message: Message): void {
+    const { copy } = message;
+    if (copy?.after !== event) return;
+    message.copy = undefined;
+    this.#secondDeliveries.schedule(copy.pauseMs, () => void this.#admit(message, 0));
+  }
+
   #holderOf(receiptHandle: string): Message | undefined {
     this.#settle();
     const receipt = parseReceiptHandle(this.#id, receiptHandle);
@@ -179,22 +231,28 @@ export class Queue {
     return message?.receiveCount === receipt.receiveCount ? message : undefined;
   }
 
+  /** A FIFO queue lets only the receive that holds a message delete it. */
+  #refuseExpired(receiptHandle: string, holder: Message | undefined): void {
+    const isGone = !this.#store.get(parseReceiptHandle(this.#id, receiptHandle).sequence);
+    if (isGone || holder?.state === 'in-flight') return;
+    throw invalidParameter('ReceiptHandle', receiptHandle, 'The receipt handle has expired.');
+  }
+
+  get #roomInFlight(): number {
+    return Math.max(0, IN_FLIGHT_LIMIT - this.#store.counts['in-flight']);
+  }
+
+  #clear(): void {
+    this.#secondDeliveries.cancelAll();
+    this.#store.clear();
+    this.#watch.look();
+  }
+
   #settle(): void {
-    this.#store.settle(this.surroundings.clock.now(), this.settings.MessageRetentionPeriod * 1000);
+    this.#store.settle(this.#nowMs(), this.settings.MessageRetentionPeriod * 1000);
   }
 
-  #serve(): void {
-    if (!this.#polls.waiting) return;
-    this.#polls.serve((request) => this.#take(request));
-    this.#wakeUpWhenDue();
-  }
-
-  /** While somebody waits, a timer stands for the next message that becomes visible by itself. */
-  #wakeUpWhenDue(): void {
-    this.#cancelWakeUp();
-    const dueMs = this.#polls.waiting ? this.#store.nextDueMs() : undefined;
-    if (dueMs === undefined) return;
-    const delayMs = Math.max(1, dueMs - this.surroundings.clock.now());
-    this.#cancelWakeUp = this.surroundings.clock.after(delayMs, () => this.#serve());
+  #nowMs(): number {
+    return this.surroundings.clock.now();
   }
 }

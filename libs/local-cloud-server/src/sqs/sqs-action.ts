@@ -1,3 +1,4 @@
+import type { EntryFault } from '../http/call';
 import type { Params } from './params';
 import type { Queue } from './queue';
 import { ACCOUNT_ID, type Queues } from './queues';
@@ -7,6 +8,7 @@ export type SqsContext = {
   /** The Host header of the request: queue URLs are built from it, since SDKs connect to what is in them. */
   host: string;
   hangUp: AbortSignal;
+  entryFault?: EntryFault | undefined;
 };
 
 /** One API action; the object it gives becomes the JSON answer. @throws SqsError */

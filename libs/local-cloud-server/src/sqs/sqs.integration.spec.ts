@@ -109,7 +109,15 @@ test('making a queue again is the same queue, with other attributes QueueNameExi
 const REFUSED_QUEUES: [{ QueueName: string; Attributes?: Record<string, string> }, RegExp][] = [
   [{ QueueName: 'a b' }, /alphanumeric/],
   [{ QueueName: 'x'.repeat(81) }, /alphanumeric/],
-  [{ QueueName: 'orders.fifo', Attributes: { FifoQueue: 'true' } }, /FIFO/],
+  [{ QueueName: 'orders', Attributes: { FifoQueue: 'true' } }, /must end with .fifo/],
+  [{ QueueName: 'orders.fifo' }, /alphanumeric/],
+  [{ QueueName: `${'x'.repeat(76)}.fifo`, Attributes: { FifoQueue: 'true' } }, /80 in length/],
+  [{ QueueName: 'bad', Attributes: { FifoQueue: 'false' } }, /Unknown Attribute FifoQueue/],
+  [{ QueueName: 'bad', Attributes: { ContentBasedDeduplication: 'true' } }, /ContentBasedDeduplication/],
+  [
+    { QueueName: 'bad.fifo', Attributes: { FifoQueue: 'true', DeduplicationScope: 'world' } },
+    /DeduplicationScope/,
+  ],
   [{ QueueName: 'bad', Attributes: { DelaySeconds: '901' } }, /DelaySeconds/],
   [{ QueueName: 'bad', Attributes: { VisibilityTimeout: 'x' } }, /VisibilityTimeout/],
   [{ QueueName: 'bad', Attributes: { Colour: 'red' } }, /Colour/],

@@ -3,6 +3,7 @@ import { invalidParameter } from '../errors';
 import type { Message, ReceivedMessage } from '../message';
 import { formatAttributes, md5OfAttributes, selectAttributes } from '../message-attributes';
 import { optionalInteger, type Params, requiredString, stringList } from '../params';
+import { sequenceNumber } from '../fifo';
 import { ACCOUNT_ID } from '../queues';
 import type { SqsAction } from '../sqs-action';
 
@@ -17,7 +18,8 @@ export const receiveMessage: SqsAction = async (params, { queues, hangUp }) => {
   };
   const wanted = wantedAttributes(params);
   const received = await queue.receive(request, hangUp);
-  return received.length > 0 ? { Messages: received.map((each) => format(each, wanted)) } : {};
+  const isFifo = queue.settings.fifo !== undefined;
+  return received.length > 0 ? { Messages: received.map((each) => format(each, wanted, isFifo)) } : {};
 };
 
 type Wanted = { system: string[]; own: string[] };
@@ -46,8 +48,8 @@ const SYSTEM_ATTRIBUTES = new Set([
   'SequenceNumber',
 ]);
 
-function format({ message, receiptHandle }: ReceivedMessage, wanted: Wanted): object {
-  const system = systemAttributes(message).filter(
+function format({ message, receiptHandle }: ReceivedMessage, wanted: Wanted, isFifo: boolean): object {
+  const system = systemAttributes(message, isFifo).filter(
     ([name]) => wanted.system.includes('All') || wanted.system.includes(name),
   );
   const own = selectAttributes(message.attributes, wanted.own);
@@ -64,15 +66,17 @@ function format({ message, receiptHandle }: ReceivedMessage, wanted: Wanted): ob
 }
 
 /** The receive count is over all queues the message was in, as the API reference says. */
-function systemAttributes(message: Readonly<Message>): [name: string, value: string][] {
+function systemAttributes(message: Readonly<Message>, isFifo: boolean): [name: string, value: string][] {
   const attributes: [string, string][] = [
     ['SenderId', ACCOUNT_ID],
     ['SentTimestamp', String(message.sentAtMs)],
     ['ApproximateReceiveCount', String(message.receivedElsewhere + message.receiveCount)],
     ['ApproximateFirstReceiveTimestamp', String(message.firstReceivedAtMs)],
   ];
-  if (message.deadLetterSourceArn !== undefined) {
-    attributes.push(['DeadLetterQueueSourceArn', message.deadLetterSourceArn]);
-  }
+  const { deadLetterSourceArn, groupId, deduplicationId } = message;
+  if (deadLetterSourceArn !== undefined) attributes.push(['DeadLetterQueueSourceArn', deadLetterSourceArn]);
+  if (groupId !== undefined) attributes.push(['MessageGroupId', groupId]);
+  if (deduplicationId !== undefined) attributes.push(['MessageDeduplicationId', deduplicationId]);
+  if (isFifo) attributes.push(['SequenceNumber', sequenceNumber(message.sequence)]);
   return attributes;
 }

@@ -9,7 +9,7 @@ import { sendOne } from './send-message';
 const BATCH_LIMIT_BYTES = 1_048_576;
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html */
-export const sendMessageBatch: SqsAction = (params, { queues }) => {
+export const sendMessageBatch: SqsAction = (params, { queues, entryFault }) => {
   const queue = queues.byUrl(requiredString(params, 'QueueUrl'));
   const entries = batchEntries(params);
   const size = entries.reduce((sum, { entry }) => sum + sizeOf(entry), 0);
@@ -19,7 +19,7 @@ export const sendMessageBatch: SqsAction = (params, { queues }) => {
       `Batch requests cannot be longer than ${BATCH_LIMIT_BYTES} bytes. You have sent ${size} bytes.`,
     );
   }
-  return runBatch(entries, (entry) => sendOne(queue, entry, parseDraft(entry)));
+  return runBatch(entries, (entry) => sendOne(queue, entry, parseDraft(entry)), entryFault);
 };
 
 /** An entry that cannot be read fails by itself later, and counts nothing here. */

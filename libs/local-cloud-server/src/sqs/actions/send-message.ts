@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { checkSize, parseDraft, refuseFifoParams } from '../draft';
+import { checkSize, parseDraft } from '../draft';
+import { fifoIds, notOfThisQueueType, sequenceNumber, standardIds } from '../fifo';
 import type { Draft } from '../message';
 import { md5OfAttributes } from '../message-attributes';
 import { optionalInteger, type Params, requiredString } from '../params';
@@ -17,12 +18,16 @@ export const sendMessage: SqsAction = (params, { queues }) => {
 
 /** Sends one message and gives the digests that SDKs compare. */
 export function sendOne(queue: Queue, params: Params, draft: Draft): object {
-  refuseFifoParams(params);
-  checkSize(draft, queue.settings.MaximumMessageSize);
-  const message = queue.send(draft, optionalInteger(params, 'DelaySeconds', DELAY_RANGE));
+  const { fifo, MaximumMessageSize } = queue.settings;
+  const ids = fifo ? fifoIds(fifo, params, draft.body) : standardIds(params);
+  checkSize(draft, MaximumMessageSize);
+  const delaySeconds = optionalInteger(params, 'DelaySeconds', DELAY_RANGE);
+  if (fifo && delaySeconds) throw notOfThisQueueType('DelaySeconds', delaySeconds);
+  const message = queue.send({ ...draft, ...ids }, fifo ? undefined : delaySeconds);
   return {
     MessageId: message.id,
     MD5OfMessageBody: createHash('md5').update(draft.body).digest('hex'),
     ...(draft.attributes.size > 0 ? { MD5OfMessageAttributes: md5OfAttributes(draft.attributes) } : {}),
+    ...(fifo ? { SequenceNumber: sequenceNumber(message.sequence) } : {}),
   };
 }
