@@ -1,7 +1,7 @@
-import { crc32 } from 'node:zlib';
 import type { Answer } from '../http/call';
 import type { DynamoCall } from './shield';
 import { asJsonObject, callJson, type JsonObject, parseJsonObject } from './json-call';
+import { withJsonBody } from './with-json-body';
 
 const FAILED = 'ConditionalCheckFailedException';
 
@@ -26,7 +26,7 @@ export async function addItemToFailedCondition(
     ConsistentRead: true,
   });
   const Item = asJsonObject(read.body['Item']);
-  return Item ? withBody(answer, { ...failure, Item }) : answer;
+  return Item ? withJsonBody(answer, { ...failure, Item }) : answer;
 }
 
 /** The key of an item that is put: its attributes that the table's schema names. */
@@ -37,14 +37,4 @@ async function keyOf(dynamo: DynamoCall, { TableName, Item }: JsonObject): Promi
   return Object.fromEntries(
     Object.entries(asJsonObject(Item) ?? {}).filter(([name]) => names.includes(name)),
   );
-}
-
-/** SDKs check the CRC32 of what they get. */
-function withBody(answer: Answer, json: JsonObject): Answer {
-  const body = Buffer.from(JSON.stringify(json));
-  return {
-    ...answer,
-    headers: { ...answer.headers, 'x-amz-crc32': String(crc32(body)), 'content-length': String(body.length) },
-    body,
-  };
 }

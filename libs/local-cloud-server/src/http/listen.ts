@@ -2,7 +2,8 @@ import { createServer, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Clock } from '../clock';
 import { ListenError, PortInUseError } from '../errors';
-import type { Answer, Call } from './call';
+import type { Call, Outcome } from './call';
+import { hostNames } from './refuse-foreign';
 import { serve } from './serve';
 
 /** Longer than any SDK keeps an idle socket, so that it is never this side that closes one under a new request. */
@@ -14,15 +15,22 @@ export type Listener = {
   close(): Promise<void>;
 };
 
-export type ListenOptions = { host: string; port: number; clock: Clock };
+export type ListenOptions = {
+  host: string;
+  port: number;
+  /** Names, besides those of this machine, that the Host header may have. */
+  allowedHosts: readonly string[];
+  clock: Clock;
+};
 
 /** @throws PortInUseError, ListenError */
 export async function listen(
   options: ListenOptions,
-  dispatch: (call: Call) => Promise<Answer>,
+  dispatch: (call: Call) => Promise<Outcome>,
 ): Promise<Listener> {
+  const accepts = hostNames([options.host, ...options.allowedHosts]);
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
-    void serve(request, response, dispatch, options.clock);
+    void serve(request, response, dispatch, { accepts, clock: options.clock });
   });
   server.on('clientError', (_error, socket) => refuseGarbage(socket));
   const port = await bound(server, options);

@@ -1,17 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from '../clock';
-import type { Answer, Call } from './call';
+import type { Answer, Call, Outcome } from './call';
 import { collectBody } from './collect-body';
-import { refuseForeign } from './refuse-foreign';
+import { type HostNames, refuseForeign } from './refuse-foreign';
 
 /** Generous for S3 objects on a laptop, small enough that one request cannot fill the memory. */
 const BODY_LIMIT_BYTES = 256 * 1024 * 1024;
+/** Of SQS and DynamoDB, whose largest requests are batches of 1 MiB, escaped, and of 16 MB. */
+const JSON_BODY_LIMIT_BYTES = 32 * 1024 * 1024;
 
-const TOO_LARGE: Answer = {
+const tooLarge = (limitBytes: number): Answer => ({
   status: 413,
   headers: { 'content-type': 'application/json', connection: 'close' },
-  body: JSON.stringify({ code: 'EntityTooLarge', message: `Bodies end at ${BODY_LIMIT_BYTES} bytes here.` }),
-};
+  body: JSON.stringify({ code: 'EntityTooLarge', message: `Bodies end at ${limitBytes} bytes here.` }),
+});
+
+type Rules = { accepts: HostNames; clock: Clock };
 
 /** https://www.rfc-editor.org/rfc/rfc9110#section-8.6 */
 const BODILESS = new Set([204, 304]);
@@ -20,20 +24,23 @@ const BODILESS = new Set([204, 304]);
 export async function serve(
   request: IncomingMessage,
   response: ServerResponse,
-  dispatch: (call: Call) => Promise<Answer>,
-  clock: Clock,
+  dispatch: (call: Call) => Promise<Outcome>,
+  { accepts, clock }: Rules,
 ): Promise<void> {
   // A socket that breaks while the answer is written says so here; nobody is left to be told.
   response.on('error', () => undefined);
-  const refusal = refuseForeign(request.headers);
+  const refusal = refuseForeign(request.headers, accepts);
   if (refusal) return send(response, refusal, clock);
 
-  const collected = await collectBody(request, BODY_LIMIT_BYTES);
+  const limitBytes = request.headers['x-amz-target'] ? JSON_BODY_LIMIT_BYTES : BODY_LIMIT_BYTES;
+  const collected = await collectBody(request, limitBytes);
   if (collected.kind === 'hung-up') return;
-  if (collected.kind === 'too-large') return send(response, TOO_LARGE, clock);
+  if (collected.kind === 'too-large') return send(response, tooLarge(limitBytes), clock);
 
   try {
-    send(response, await dispatch(toCall(request, response, collected.body)), clock);
+    const outcome = await dispatch(toCall(request, response, collected.body));
+    if (outcome === 'reset') request.socket.resetAndDestroy();
+    else send(response, outcome, clock);
   } catch (error) {
     send(response, internalError(error), clock);
   }

@@ -34,6 +34,11 @@ export class Buckets {
     this.#buckets.delete(name);
   }
 
+  /** Deletes all of them, with what is in them. */
+  clear(): void {
+    this.#buckets.clear();
+  }
+
   /** In order of their names. */
   list(): Bucket[] {
     return [...this.#buckets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));

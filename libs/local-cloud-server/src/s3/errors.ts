@@ -7,6 +7,7 @@ const ERRORS = {
   BucketAlreadyOwnedByYou: [409, 'The bucket that you tried to create already exists, and you own it.'],
   BucketNotEmpty: [409, 'The bucket that you tried to delete is not empty.'],
   ConditionalRequestConflict: [409, 'A conflicting operation occurred. Retry the request if needed.'],
+  ExpiredToken: [400, 'The provided token has expired.'],
   IncompleteBody: [
     400,
     'You did not provide the number of bytes specified by the Content-Length HTTP header.',
@@ -33,6 +34,7 @@ const ERRORS = {
     'A header or parameter that you provided implies functionality that is not implemented.',
   ],
   PreconditionFailed: [412, 'At least one of the preconditions that you specified did not hold.'],
+  SlowDown: [503, 'Please reduce your request rate.'],
   XAmzContentSHA256Mismatch: [
     400,
     'The provided x-amz-content-sha256 header does not match what was computed.',

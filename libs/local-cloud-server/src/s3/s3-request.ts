@@ -1,4 +1,4 @@
-import { type Answer, type Call, headerOf } from '../http/call';
+import { type Answer, type Call, type EntryFault, headerOf } from '../http/call';
 import type { Buckets } from './buckets';
 import type { Address } from './address';
 
@@ -13,7 +13,7 @@ export type S3Request = {
   body: Buffer;
 };
 
-export type S3Context = { buckets: Buckets; nowMs: number };
+export type S3Context = { buckets: Buckets; nowMs: number; entryFault?: EntryFault | undefined };
 
 /** One API action: everything it does happens in one step, so concurrent calls cannot interleave. @throws S3Error */
 export type S3Action = (request: S3Request, context: S3Context) => Answer;

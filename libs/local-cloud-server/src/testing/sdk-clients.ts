@@ -5,14 +5,16 @@ import type { LocalCloud } from '../local-cloud';
 
 export type SdkClients = { s3: S3Client; sqs: SQSClient; dynamo: DynamoDBClient; destroy(): void };
 
-/** The real SDK, as a user of the embedded cloud has it: nothing but an endpoint and dummy credentials. For tests. */
-export function sdkClients(cloud: LocalCloud, region = 'us-east-1'): SdkClients {
+/**
+ * The real SDK, as a user of the embedded cloud has it: nothing but an endpoint and dummy credentials. For tests, which of
+ * an error want that error and not the fourth one.
+ */
+export function sdkClients(cloud: LocalCloud, region = 'us-east-1', maxAttempts = 1): SdkClients {
   const config = {
     endpoint: cloud.url,
     region,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    // A test of an error wants that error, not the fourth one.
-    maxAttempts: 1,
+    maxAttempts,
   };
   const [s3, sqs, dynamo] = [new S3Client(config), new SQSClient(config), new DynamoDBClient(config)];
   return {

@@ -11,11 +11,11 @@ const MAX_KEYS = 1000;
 type Entry = { key: string; etag: string | undefined; versionId: string | undefined };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html: one bad entry does not fail the others. */
-export const deleteObjects: S3Action = (request, { buckets }) => {
+export const deleteObjects: S3Action = (request, { buckets, entryFault }) => {
   const bucket = buckets.get(request.bucket);
   const { entries, quiet } = parseDelete(request);
-  const results = entries.flatMap((entry): XmlNode[] => {
-    const error = deleteEntry(bucket, entry);
+  const results = entries.flatMap((entry, position): XmlNode[] => {
+    const error = entryFault?.(position) ? new S3Error('InternalError') : deleteEntry(bucket, entry);
     if (error) {
       return [
         [
