@@ -1,35 +1,58 @@
-import { DEFAULT_NAMES, UserError, type ProgramContext } from '@widgets/cli-kit';
-import { ListenError, PortInUseError, startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
+import { UserError, type Log, type ProgramContext } from '@widgets/cli-kit';
+import {
+  InvalidFaultsError,
+  ListenError,
+  PortInUseError,
+  ResourceError,
+  startLocalCloud,
+  type CallReport,
+  type LocalCloud,
+} from '@widgets/local-cloud-server';
 import { once } from 'node:events';
+import { describeFaults, faultsOf } from './faults-of';
+import { greeting } from './greeting';
 import type { LocalCloudConfig } from './options';
+import { resourcesOf, type StartResources } from './resources-of';
 
-/** Enough for the consumer's retries of a message to end before the queue gives it up. */
-const MAX_RECEIVE_COUNT = 10;
-
-/** Serves until the signal is aborted. */
-export async function runLocalCloud(
-  { port }: LocalCloudConfig,
-  { print, signal }: ProgramContext,
-): Promise<void> {
-  const cloud = await start(port);
+/** Serves until the signal is aborted, or until nobody has called for long enough. */
+export async function runLocalCloud(config: LocalCloudConfig, context: ProgramContext): Promise<void> {
+  const { print, signal, log } = context;
+  const resources = resourcesOf(config);
+  const cloud = await start(config, resources, log);
   print(`Local cloud listening on ${cloud.url}`);
-  print(greeting(cloud.url));
-  if (!signal.aborted) await once(signal, 'abort');
+  print(greeting(cloud.url, resources, describeFaults(cloud.faults())));
+  if (!isLoopback(config.host)) {
+    log.warn(
+      { host: config.host },
+      'other machines can reach this cloud, which asks nobody for a password: keep to networks you trust',
+    );
+  }
+  await Promise.race([aborted(signal), idle(cloud, config.idleExitSeconds, print)]);
   await cloud.close();
 }
 
-async function start(port: number): Promise<LocalCloud> {
-  const { requestBucket, requestQueue, deadLetterQueue, widgetBucket, widgetTable, widgetTableKey } =
-    DEFAULT_NAMES;
+async function aborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort');
+}
+
+async function idle(cloud: LocalCloud, seconds: number, print: (line: string) => void): Promise<void> {
+  if (seconds === 0) return new Promise(() => undefined);
+  await cloud.whenIdle(seconds * 1000);
+  print(`No call for ${seconds} s: ended.`);
+}
+
+const isLoopback = (host: string): boolean => /^(127\.[\d.]+|localhost|::1)$/.test(host);
+
+async function start(config: LocalCloudConfig, resources: StartResources, log: Log): Promise<LocalCloud> {
+  const { port, host, allowedHosts, logLevel } = config;
   try {
     return await startLocalCloud({
       port,
-      buckets: [requestBucket, widgetBucket],
-      queues: [
-        { name: deadLetterQueue },
-        { name: requestQueue, deadLetters: { queue: deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT } },
-      ],
-      tables: [{ name: widgetTable, partitionKey: { name: widgetTableKey, type: 'S' } }],
+      host,
+      allowedHosts,
+      ...resources,
+      faults: faultsOf(config),
+      ...(logLevel === 'debug' ? { onCall: (report) => logCall(report, log) } : {}),
     });
   } catch (error) {
     if (error instanceof PortInUseError) {
@@ -37,19 +60,12 @@ async function start(port: number): Promise<LocalCloud> {
       throw new UserError(message, { cause: error });
     }
     if (error instanceof ListenError) throw new UserError(error.message, { cause: error });
+    if (error instanceof ResourceError || error instanceof InvalidFaultsError) {
+      throw new UserError(error.message, { cause: error, exitCode: 2 });
+    }
     throw error;
   }
 }
 
-const greeting = (url: string): string => `
-  buckets   ${DEFAULT_NAMES.requestBucket}, ${DEFAULT_NAMES.widgetBucket}
-  queues    ${DEFAULT_NAMES.requestQueue}, ${DEFAULT_NAMES.deadLetterQueue}
-  table     ${DEFAULT_NAMES.widgetTable} (key ${DEFAULT_NAMES.widgetTableKey})
-
-To use it from another shell:
-
-  export AWS_ENDPOINT_URL=${url} AWS_REGION=us-east-1 AWS_ACCESS_KEY_ID=local AWS_SECRET_ACCESS_KEY=local
-  unset AWS_PROFILE AWS_SESSION_TOKEN
-
-Programs built on SDKs older than mid-2023 ignore AWS_ENDPOINT_URL and go to real AWS.
-All state is in memory. Ctrl-C ends it.`;
+const logCall = ({ service, action, path, ...ending }: CallReport, log: Log): void =>
+  log.debug({ ...ending, path }, `${service} ${action} ${ending.outcome}`);

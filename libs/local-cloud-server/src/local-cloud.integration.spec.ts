@@ -3,6 +3,7 @@ import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 import { request } from 'node:http';
 import { ListenError, type LocalCloud, PortInUseError, ResourceError, startLocalCloud } from './index';
+import { rawRequest } from './testing/raw-request';
 import { sdkClients } from './testing/sdk-clients';
 
 async function withCloud(use: (cloud: LocalCloud) => Promise<void>): Promise<void> {
@@ -96,6 +97,22 @@ test('only this machine’s names are answered, and no web page', () =>
     expect(await statusOf(cloud, { host: '127.0.0.1.example.com' })).toBe(403);
     expect(await statusOf(cloud, { origin: 'http://localhost' })).toBe(403);
     expect(await statusOf(cloud, { origin: 'null' }, '/_local/health')).toBe(403);
+  }));
+
+test('further names are answered when they are allowed, and only then', async () => {
+  const cloud = await startLocalCloud({ allowedHosts: ['Cloud.internal'] });
+  expect(await statusOf(cloud, { host: 'cloud.internal:4566' })).toBe(200);
+  expect(await statusOf(cloud, { host: 'other.internal' })).toBe(403);
+  expect(await statusOf(cloud, { host: 'cloud.internal', origin: 'http://cloud.internal' })).toBe(403);
+  await cloud.close();
+});
+
+test('a body beyond the limit of its service is refused without being read to its end', () =>
+  withCloud(async ({ port }) => {
+    const head =
+      'POST / HTTP/1.1\r\nhost: 127.0.0.1\r\nx-amz-target: AmazonSQS.SendMessage\r\ncontent-length: 1000000000\r\n\r\n';
+    const request = Buffer.concat([Buffer.from(head), Buffer.alloc(33 * 1024 * 1024)]);
+    expect(await rawRequest(port, request, 5000)).toMatch(/^HTTP\/1.1 413 [^]*EntityTooLarge/);
   }));
 
 test('what is for no service is a 400 that says so', () =>

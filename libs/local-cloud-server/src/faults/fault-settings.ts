@@ -26,7 +26,12 @@ const settings = z.strictObject({
   expireCredentialsAfterSeconds: z.number().min(0).nullable().default(null),
   /** The services, or actions of services, to which all of the above is limited. */
   only: z
-    .array(z.string().refine(isFaultTarget, 'must be s3, sqs or dynamodb, or an action such as s3:PutObject'))
+    .array(
+      z.string().refine(isFaultTarget, {
+        error: ({ input }) =>
+          `${String(input)} is neither s3, sqs or dynamodb nor one of their actions, such as s3:PutObject`,
+      }),
+    )
     .default([]),
   /** The share of messages of standard queues that are delivered a second time. */
   duplicateRate: rate,

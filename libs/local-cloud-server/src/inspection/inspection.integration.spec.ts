@@ -45,7 +45,7 @@ const inspect = async (method: string, page: string, body?: unknown) => {
     method,
     ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  return { status: answer.status, body: (await answer.json()) };
+  return { status: answer.status, body: await answer.json() };
 };
 const put = (Key: string) => clients.s3.send(new PutObjectCommand({ Bucket: 'bucket', Key, Body: 'x' }));
 const send = (queue = 'queue', more: object = {}) =>
