@@ -3,15 +3,18 @@ import fc from 'fast-check';
 import { type LocalCloud, startLocalCloud } from './index';
 import { hangUpAfter, rawRequest } from './testing/raw-request';
 
-// Hundreds of requests, on machines of any speed.
-jest.setTimeout(60_000);
+/** `npx nx run local-cloud-server:fuzz` sends ten thousand. */
+const REQUESTS_PER_SERVICE = Number(process.env['FUZZ_REQUESTS'] ?? 1000);
+
+// Thousands of requests, on machines of any speed.
+jest.setTimeout(600_000);
 
 let cloud: LocalCloud;
 
 beforeAll(async () => {
   cloud = await startLocalCloud({
     buckets: ['bucket'],
-    queues: [{ name: 'queue' }],
+    queues: [{ name: 'queue' }, { name: 'queue.fifo' }],
     tables: [{ name: 'table', partitionKey: { name: 'id', type: 'S' } }],
   });
 });
@@ -219,6 +222,9 @@ const dynamoAction = fc.constantFrom(
 );
 const memberName = fc.constantFrom(
   'QueueUrl',
+  'MessageGroupId',
+  'MessageDeduplicationId',
+  'FifoQueue',
   'QueueName',
   'MessageBody',
   'Entries',
@@ -253,6 +259,7 @@ const leaf = fc.constantFrom<unknown>(
   '',
   'table',
   'x/queue',
+  'x/queue.fifo',
   'SET a = :b',
   'a[0]',
   {},
@@ -271,19 +278,47 @@ const json = fc.oneof(
   tree.map((value) => Buffer.from(JSON.stringify(value))),
 );
 
+/** Where a client hangs up in the middle of its request, as a share of it; most do not. */
+const hangUp = fc.option(fc.double({ min: 0, max: 1, noNaN: true, maxExcluded: true }), { freq: 9 });
+const inspectionPath = fc.constantFrom(
+  'faults',
+  'calls',
+  'calls/reset',
+  'queues',
+  'reset',
+  'health',
+  '',
+  '..',
+);
+
 test.each([
   ['S3', fc.tuple(method, path, headers, fc.oneof(bytes, xmlish))],
   ['SQS', fc.tuple(fc.constant('POST'), fc.constant('/'), sqsAction.map(SQS), json)],
   ['DynamoDB', fc.tuple(fc.constant('POST'), fc.constant('/'), dynamoAction.map(DYNAMO), json)],
+  [
+    'the inspection',
+    fc.tuple(
+      method,
+      inspectionPath.map((page) => `/_local/${page}`),
+      fc.constant(''),
+      json,
+    ),
+  ],
 ])(
-  'hundreds of random requests to %s get an answer each, none of them an internal error',
+  'random requests to %s get an answer each, none of them an internal error, whoever hangs up in between',
   async (_service, requests) => {
     await fc.assert(
-      fc.asyncProperty(requests, async ([verb, target, lines, body]) => {
-        const answer = await rawRequest(cloud.port, httpRequest(verb, target, lines, body), 2000);
-        expect(answer).toMatch(/^HTTP\/1\.1 (2|3|4)\d\d |^HTTP\/1\.1 501 /);
+      fc.asyncProperty(requests, hangUp, async ([verb, target, lines, body], hangsUpAt) => {
+        const request = httpRequest(verb, target, lines, body);
+        if (hangsUpAt !== null) {
+          await hangUpAfter(cloud.port, request.subarray(0, Math.floor(request.length * hangsUpAt)));
+          return;
+        }
+        expect(await rawRequest(cloud.port, request, 2000)).toMatch(
+          /^HTTP\/1\.1 (2|3|4)\d\d |^HTTP\/1\.1 501 /,
+        );
       }),
-      { numRuns: 400 },
+      { numRuns: REQUESTS_PER_SERVICE },
     );
     await expectAlive();
   },

@@ -1,4 +1,6 @@
 import {
+  BatchGetItemCommand,
+  BatchWriteItemCommand,
   ConditionalCheckFailedException,
   CreateTableCommand,
   DeleteItemCommand,
@@ -9,7 +11,9 @@ import {
   ListTablesCommand,
   paginateScan,
   PutItemCommand,
+  QueryCommand,
   UpdateItemCommand,
+  type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type LocalCloud, startLocalCloud } from '../local-cloud';
@@ -119,24 +123,48 @@ test('a failed condition comes with the item, if it was asked for', async () => 
   expect(missing.Item).toBeUndefined();
 });
 
-test('five hundred concurrent conditional ADDs count to five hundred', async () => {
-  const Key = { id: { S: 'counter' } };
-  await dynamo.send(new PutItemCommand({ TableName: 'things', Item: { ...Key, n: { N: '0' } } }));
-  await Promise.all(
-    Array.from({ length: 500 }, () =>
-      dynamo.send(
-        new UpdateItemCommand({
-          TableName: 'things',
-          Key,
-          UpdateExpression: 'ADD n :one',
-          ConditionExpression: 'attribute_exists(id)',
-          ExpressionAttributeValues: { ':one': { N: '1' } },
-        }),
-      ),
-    ),
+test('UpdateItem with ADD and REMOVE changes one item and returns it as asked', async () => {
+  const Key = { id: { S: 'updated' } };
+  await dynamo.send(
+    new PutItemCommand({ TableName: 'things', Item: { ...Key, n: { N: '1' }, colour: { S: 'red' } } }),
   );
-  const { Item } = await dynamo.send(new GetItemCommand({ TableName: 'things', Key, ConsistentRead: true }));
-  expect(Item?.['n']).toEqual({ N: '500' });
+  const { Attributes } = await dynamo.send(
+    new UpdateItemCommand({
+      TableName: 'things',
+      Key,
+      UpdateExpression: 'ADD n :two REMOVE colour',
+      ExpressionAttributeValues: { ':two': { N: '2' } },
+      ReturnValues: 'ALL_NEW',
+    }),
+  );
+  expect(Attributes).toEqual({ ...Key, n: { N: '3' } });
+});
+
+test('Query returns the items of one partition in order of their sort key', async () => {
+  for (const n of ['10', '9', '-1']) {
+    await dynamo.send(new PutItemCommand({ TableName: 'ranges', Item: { pk: { S: 'q' }, sk: { N: n } } }));
+  }
+  const { Items } = await dynamo.send(
+    new QueryCommand({
+      TableName: 'ranges',
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': { S: 'q' } },
+    }),
+  );
+  expect(Items?.map(({ sk }) => sk?.N)).toEqual(['-1', '9', '10']);
+});
+
+test('BatchWriteItem puts and deletes, BatchGetItem reads', async () => {
+  const ids = ['batch-1', 'batch-2', 'batch-3'];
+  const write = (requests: WriteRequest[]) =>
+    dynamo.send(new BatchWriteItemCommand({ RequestItems: { things: requests } }));
+  await write(ids.map((id) => ({ PutRequest: { Item: { id: { S: id } } } })));
+  await write([{ DeleteRequest: { Key: { id: { S: 'batch-1' } } } }]);
+  const { Responses, UnprocessedKeys } = await dynamo.send(
+    new BatchGetItemCommand({ RequestItems: { things: { Keys: ids.map((id) => ({ id: { S: id } })) } } }),
+  );
+  expect(Responses?.['things']?.map(({ id }) => id?.S).sort()).toEqual(['batch-2', 'batch-3']);
+  expect(UnprocessedKeys).toEqual({});
 });
 
 test('a scan pages through every item', async () => {

