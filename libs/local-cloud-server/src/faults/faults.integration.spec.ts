@@ -151,7 +151,7 @@ test('entries of a batch send fail by themselves, and are not in the queue', asy
     new SendMessageBatchCommand({ QueueUrl, Entries }),
   );
   expect(Successful.length + Failed.length).toBe(10);
-  expect(Failed[0]).toMatchObject({ SenderFault: false, Code: 'InternalFailure' });
+  expect(Failed[0]).toMatchObject({ SenderFault: false, Code: 'InternalError' });
   expect(cloud.queues()['queue']?.depth).toBe(Successful.length);
 });
 

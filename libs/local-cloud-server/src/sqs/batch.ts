@@ -33,6 +33,9 @@ export function batchEntries(params: Params): { id: string; entry: Params }[] {
   return entries;
 }
 
+/** What an entry gets that fails for a reason of the service's. */
+const BROKEN = { SenderFault: false, Code: 'InternalError', Message: 'The entry could not be processed.' };
+
 /** Does each entry by itself: what SQS refuses of one entry is an entry of the answer, the others go on. */
 export function runBatch(
   entries: readonly { id: string; entry: Params }[],
@@ -43,13 +46,13 @@ export function runBatch(
   const failed: object[] = [];
   for (const [position, { id, entry }] of entries.entries()) {
     try {
-      if (entryFault(position)) throw new SqsError('InternalFailure', 'The entry could not be processed.');
-      successful.push({ Id: id, ...act(entry) });
+      if (entryFault(position)) failed.push({ Id: id, ...BROKEN });
+      else successful.push({ Id: id, ...act(entry) });
     } catch (error) {
       if (!(error instanceof SqsError)) throw error;
       failed.push({
         Id: id,
-        SenderFault: error.status !== 500,
+        SenderFault: true,
         Code: error.queryCode,
         Message: error.message,
       });

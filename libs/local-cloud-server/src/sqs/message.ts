@@ -1,4 +1,4 @@
-import type { Copy } from './queue-disorder';
+import type { Copy, MessageDisorder } from './queue-disorder';
 
 /** A typed value that a sender attached to a message; `type` may carry a label, e.g. `Number.float`. */
 export type MessageAttribute = { type: string } & ({ text: string } | { binary: Buffer });
@@ -44,5 +44,21 @@ export type Message = Readonly<Draft> & {
   /** A second delivery that is still to come. */
   copy: Copy | undefined;
 };
+
+/** What a message brings along when it comes into a queue. */
+export type Letter = Draft &
+  Pick<Message, 'id' | 'sentAtMs' | 'deadLetterSourceArn' | 'receivedElsewhere' | 'firstReceivedAtMs'>;
+
+/** A message that this queue has not yet handed out, and is still `outside` of. */
+export const newMessage = (letter: Letter, sequence: number, disorder?: MessageDisorder): Message => ({
+  ...letter,
+  sequence,
+  rank: sequence + (disorder?.overtakenBy ?? 0),
+  state: 'outside',
+  due: undefined,
+  receiveCount: 0,
+  lastReceivedAtMs: 0,
+  copy: disorder?.copy,
+});
 
 export type ReceivedMessage = { message: Readonly<Message>; receiptHandle: string };

@@ -5,14 +5,14 @@ import { invalidParameter, SqsError } from './errors';
 import { deduplicationKey } from './fifo';
 import { GroupOrder } from './group-order';
 import { LongPolls, type ReceiveRequest } from './long-polls';
-import type { Draft, Message, ReceivedMessage } from './message';
+import { type Draft, type Letter, type Message, newMessage, type ReceivedMessage } from './message';
 import { type Counts, MessageStore } from './message-store';
 import { PurgePause } from './purge-pause';
 import { depthOf, type QueueDepth } from './queue-depth';
 import type { MessageDisorder, QueueDisorder } from './queue-disorder';
 import type { QueueSettings } from './queue-settings';
 import { QueueWatch } from './queue-watch';
-import { formatReceiptHandle, parseReceiptHandle } from './receipt-handle';
+import { Receipts } from './receipts';
 import { SecondDeliveries } from './second-deliveries';
 import { changedDueMs } from './visibility-change';
 import { type OpenedGroups, RankOrder } from './visible-order';
@@ -28,16 +28,12 @@ export type QueueSurroundings = {
   findByArn: (arn: string) => Queue | undefined;
 };
 
-/** What a message brings along when it comes into a queue. */
-type Letter = Draft & Pick<Message, 'id' | 'sentAtMs' | 'deadLetterSourceArn' | 'receivedElsewhere'>;
-
 /** A queue. Messages leave it in the order in which they came, or in the disorder that it is told to make. */
 export class Queue {
   readonly createdAtMs: number;
   modifiedAtMs: number;
-  /** New with every queue of this name, so that handles of an earlier one are refused. */
-  readonly #id = randomUUID();
   readonly #store: MessageStore;
+  readonly #receipts: Receipts;
   readonly #polls: LongPolls;
   readonly #watch = new QueueWatch();
   readonly #secondDeliveries: SecondDeliveries;
@@ -54,6 +50,7 @@ export class Queue {
     const { clock } = surroundings;
     this.createdAtMs = this.modifiedAtMs = clock.now();
     this.#store = new MessageStore(settings.fifo ? new GroupOrder() : new RankOrder());
+    this.#receipts = new Receipts(this.#store);
     this.#secondDeliveries = new SecondDeliveries(clock);
     this.#polls = new LongPolls(clock, {
       take: (request) => this.#take(request),
@@ -81,6 +78,7 @@ export class Queue {
       sentAtMs: nowMs,
       deadLetterSourceArn: undefined,
       receivedElsewhere: 0,
+      firstReceivedAtMs: undefined,
     };
     const { fifo } = this.settings;
     if (!fifo) return this.#admit(letter, delaySeconds, this.surroundings.disorder.ofMessage(this.name));
@@ -109,8 +107,10 @@ export class Queue {
    * @throws SqsError ReceiptHandleIsInvalid, InvalidParameterValue in a FIFO queue when the visibility timeout has passed
    */
   delete(receiptHandle: string): void {
-    const message = this.#holderOf(receiptHandle);
-    if (this.settings.fifo) this.#refuseExpired(receiptHandle, message);
+    this.#settle();
+    const message = this.settings.fifo
+      ? this.#receipts.heldMessageOf(receiptHandle)
+      : this.#receipts.messageOf(receiptHandle);
     if (!message) return;
     this.#store.move(message, 'outside');
     this.#deliverAgainAfter('delete', message);
@@ -120,7 +120,8 @@ export class Queue {
 
   /** @throws SqsError ReceiptHandleIsInvalid, InvalidParameterValue, MessageNotInflight */
   changeVisibility(receiptHandle: string, seconds: number): void {
-    const message = this.#holderOf(receiptHandle);
+    this.#settle();
+    const message = this.#receipts.messageOf(receiptHandle);
     if (!message) {
       throw invalidParameter(
         'ReceiptHandle',
@@ -160,17 +161,7 @@ export class Queue {
 
   #admit(letter: Letter, delaySeconds: number, disorder?: MessageDisorder): Message {
     this.#lastSequence += 1;
-    const message: Message = {
-      ...letter,
-      sequence: this.#lastSequence,
-      rank: this.#lastSequence + (disorder?.overtakenBy ?? 0),
-      state: 'outside',
-      due: undefined,
-      receiveCount: 0,
-      firstReceivedAtMs: undefined,
-      lastReceivedAtMs: 0,
-      copy: disorder?.copy,
-    };
+    const message = newMessage(letter, this.#lastSequence, disorder);
     const dueAtMs = this.#nowMs() + delaySeconds * 1000;
     this.#store.add(message, delaySeconds > 0 ? 'delayed' : 'visible', dueAtMs);
     this.#polls.serve();
@@ -201,7 +192,7 @@ export class Queue {
     message.lastReceivedAtMs = nowMs;
     this.#store.move(message, 'in-flight', nowMs + visibilitySeconds * 1000);
     this.#deliverAgainAfter('receive', message);
-    return { message: { ...message }, receiptHandle: formatReceiptHandle(this.#id, message) };
+    return { message: { ...message }, receiptHandle: this.#receipts.issue(message) };
   }
 
   /** A message that used up its receives is not handed out once more; without a target it stays. */
@@ -221,21 +212,9 @@ export class Queue {
     const { copy } = message;
     if (copy?.after !== event) return;
     message.copy = undefined;
-    this.#secondDeliveries.schedule(copy.pauseMs, () => void this.#admit(message, 0));
-  }
-
-  #holderOf(receiptHandle: string): Message | undefined {
-    this.#settle();
-    const receipt = parseReceiptHandle(this.#id, receiptHandle);
-    const message = this.#store.get(receipt.sequence);
-    return message?.receiveCount === receipt.receiveCount ? message : undefined;
-  }
-
-  /** A FIFO queue lets only the receive that holds a message delete it. */
-  #refuseExpired(receiptHandle: string, holder: Message | undefined): void {
-    const isGone = !this.#store.get(parseReceiptHandle(this.#id, receiptHandle).sequence);
-    if (isGone || holder?.state === 'in-flight') return;
-    throw invalidParameter('ReceiptHandle', receiptHandle, 'The receipt handle has expired.');
+    this.#secondDeliveries.schedule(copy.pauseMs, () => {
+      this.#admit({ ...message, firstReceivedAtMs: undefined }, 0);
+    });
   }
 
   get #roomInFlight(): number {
