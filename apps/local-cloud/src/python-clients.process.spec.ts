@@ -1,12 +1,17 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { fileURLToPath } from 'node:url';
-import { hasPythonPackage, runPython } from './testing/run-python';
+import { pythonWith, type RunPython } from './testing/run-python';
 import { type BuiltCloud, startBuilt } from './testing/start-built';
 
 const path = (relative: string): string => fileURLToPath(new URL(relative, import.meta.url));
 
-const withBoto3 = (await hasPythonPackage('boto3')) ? test : test.skip;
-const withCli = (await hasPythonPackage('awscli')) ? test : test.skip;
+const skipped: RunPython = () => Promise.reject(new Error('this test is skipped'));
+const boto3 = await pythonWith('boto3');
+const awscli = await pythonWith('awscli');
+const withBoto3 = boto3 ? test : test.skip;
+const withCli = awscli ? test : test.skip;
+const runBoto3 = boto3 ?? skipped;
+const runCli = awscli ?? skipped;
 
 let cloud: BuiltCloud;
 beforeAll(async () => {
@@ -16,15 +21,15 @@ afterAll(() => cloud.stop());
 
 /** `aws …`, which is told its endpoint as the greeting says. */
 const aws = (...args: string[]): Promise<string> =>
-  runPython(cloud.url, '-m', 'awscli', '--endpoint-url', cloud.url, '--output', 'json', ...args);
+  runCli(cloud.url, '-m', 'awscli', '--endpoint-url', cloud.url, '--output', 'json', ...args);
 const awsJson = async <T>(...args: string[]): Promise<T> => JSON.parse(await aws(...args)) as T;
 
 withBoto3.each(['s3', 'sqs', 'fifo', 'dynamodb'])('the main flows of %s through boto3', async (flow) => {
-  expect(await runPython(cloud.url, path('./testing/boto3_flows.py'), flow)).toBe('');
+  expect(await runBoto3(cloud.url, path('./testing/boto3_flows.py'), flow)).toBe('');
 });
 
 withBoto3('the example of the README does what it says', async () => {
-  expect(await runPython(cloud.url, path('../../../examples/boto3_app.py'))).toBe('Hello from boto3\n');
+  expect(await runBoto3(cloud.url, path('../../../examples/boto3_app.py'))).toBe('Hello from boto3\n');
 });
 
 withCli('S3 through the aws CLI: make, copy there and back, list, remove', async () => {

@@ -2,6 +2,7 @@ import { programFile } from '@widgets/programs';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
+import { delimiter, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -31,22 +32,33 @@ export async function availableServers(dist: URL): Promise<Server[]> {
       '--no-defaults',
     ],
   };
+  const python = await pythonWithMoto();
+  if (python === undefined) return [ours];
   const moto: Server = {
     name: 'moto server',
     command: (port) => [
-      'python3',
+      python,
       '-c',
       `import logging; logging.getLogger("werkzeug").setLevel("ERROR"); from moto.server import main; main(["-p", "${port}"])`,
     ],
   };
-  return (await hasMoto()) ? [ours, moto] : [ours];
+  return [ours, moto];
 }
 
-const hasMoto = (): Promise<boolean> =>
-  run('python3', ['-c', 'from moto.server import main']).then(
-    () => true,
-    () => false,
-  );
+/** The one that WIDGET_PYTHON names, or the first of the PATH that has moto: Nx puts the folder of Node in front. */
+async function pythonWithMoto(): Promise<string | undefined> {
+  const named = process.env['WIDGET_PYTHON'];
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const candidates = named === undefined ? folders.map((folder) => join(folder, 'python3')) : [named];
+  for (const python of new Set(candidates)) {
+    const hasMoto = await run(python, ['-c', 'from moto.server import main']).then(
+      () => true,
+      () => false,
+    );
+    if (hasMoto) return python;
+  }
+  return undefined;
+}
 
 export async function startServer({ name, command }: Server): Promise<RunningServer> {
   const port = await freePort();
