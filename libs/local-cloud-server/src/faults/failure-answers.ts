@@ -21,7 +21,7 @@ const dynamodb =
     dynamodbError(...error);
 
 /** What each service answers when it is overloaded or broken, and may be asked again. */
-const PASSING: Record<AwsService, readonly Failure[]> = {
+const PASSING: Record<AwsService, readonly [Failure, ...Failure[]]> = {
   s3: [s3('SlowDown'), s3('InternalError')],
   sqs: [
     sqs('RequestThrottled', 'The request was denied due to request throttling.'),
@@ -44,16 +44,16 @@ const EXPIRED: Record<AwsService, Failure> = {
   dynamodb: dynamodb(400, 'ExpiredTokenException', 'The security token included in the request is expired'),
 };
 
-/** What S3 may answer to one of several writers that race under a condition. */
-const CONFLICT = s3('ConditionalRequestConflict');
+/** S3 may also answer a conflict to one of several writers that race under a condition. */
+const CONDITIONAL: typeof PASSING.s3 = [...PASSING.s3, s3('ConditionalRequestConflict')];
 
 const isConditionalWrite = (service: AwsService, { method, headers }: Call): boolean =>
   service === 's3' && method === 'PUT' && (headers['if-match'] ?? headers['if-none-match']) !== undefined;
 
 /** @param which from 0 up to, not including, 1 */
 export function passingFailure(service: AwsService, call: Call, which: number): Answer {
-  const failures = isConditionalWrite(service, call) ? [...PASSING.s3, CONFLICT] : PASSING[service];
-  const failure = failures[Math.floor(which * failures.length)] ?? EXPIRED[service];
+  const failures = isConditionalWrite(service, call) ? CONDITIONAL : PASSING[service];
+  const failure = failures[Math.floor(which * failures.length)] ?? failures[0];
   return failure(call);
 }
 

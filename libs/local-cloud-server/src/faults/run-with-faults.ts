@@ -1,9 +1,7 @@
 import type { Clock } from '../clock';
-import type { AwsService, Call, Operation, Outcome } from '../http/call';
+import type { AwsOperation, Call, Outcome } from '../http/call';
 import type { CallFaults } from './call-faults';
 import { expiredCredentials, passingFailure } from './failure-answers';
-
-type AwsOperation = Operation & { service: AwsService };
 
 /** Lets a call meet its fate. A client that hangs up meanwhile changes nothing, as little as it would on AWS. */
 export async function runWithFaults(

@@ -35,6 +35,9 @@ export type Operation = {
   run: (entryFault?: EntryFault) => Answer | Promise<Answer>;
 };
 
+/** Of one of the three services: what is counted and may meet faults. */
+export type AwsOperation = Operation & { service: AwsService };
+
 /** An answer, or instead of one the connection is reset. */
 export type Outcome = Answer | 'reset';
 

@@ -5,8 +5,8 @@ import { runWithFaults } from '../faults/run-with-faults';
 import type { CallCounter } from '../inspection/call-counts';
 import type { CallReport } from '../inspection/call-report';
 import type { IdleWatch } from '../inspection/idle-watch';
-import type { AwsService, Call, Operation, Outcome } from './call';
-import { resolveOperation, type Services } from './dispatch';
+import type { AwsOperation, Call, Operation, Outcome } from './call';
+import { resolveOperation, type Services } from './resolve-operation';
 
 export type Dispatch = (call: Call) => Promise<Outcome>;
 
@@ -17,8 +17,6 @@ type Surroundings = {
   faults: Faults;
   onCall: ((report: CallReport) => void) | undefined;
 };
-
-type AwsOperation = Operation & { service: AwsService };
 
 /** Counts each call of an AWS service, lets it meet its faults, and reports it when it has ended. */
 export function dispatcher(services: Services, surroundings: Surroundings): Dispatch {
