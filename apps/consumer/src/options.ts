@@ -11,7 +11,8 @@ import {
   type OptionProblem,
   type Program,
 } from '@widgets/cli-kit';
-import { DEFAULT_WIDGET_KEY_LAYOUT } from '@widgets/widget-model';
+import { NO_SOURCE } from './plan-run';
+import { checkTarget, targetOptions } from './target-options';
 
 /** SQS's limits, in seconds. */
 const LONGEST_POLL = 20;
@@ -22,7 +23,7 @@ const options = {
     flags: '-rb, --request-bucket, --request-source',
     group: 'Where requests come from',
     placeholder: 'BUCKET',
-    description: 'S3 bucket that holds the requests which messages point to; may be given several times',
+    description: 'S3 bucket that holds the requests which messages point to',
   }),
   requestQueue: textOption({
     flags: '-rq, --request-queue, --queue-url, --sqs-queue-name',
@@ -37,32 +38,7 @@ const options = {
     defaultText: "the target of the queue's redrive policy",
     description: 'queue that takes refused messages, each with the reason',
   }),
-  widgetBucket: textOption({
-    flags: '-wb, --widget-bucket',
-    group: 'Where widgets go',
-    placeholder: 'BUCKET',
-    description: 'S3 bucket that holds the widgets',
-  }),
-  widgetTable: textOption({
-    flags: '-dwt, --dynamodb-widget-table',
-    group: 'Where widgets go',
-    placeholder: 'TABLE',
-    description: 'DynamoDB table that holds the widgets, instead of a bucket',
-  }),
-  widgetKeyPrefix: textOption({
-    flags: '-wkp, --widget-key-prefix',
-    group: 'Where widgets go',
-    placeholder: 'PREFIX',
-    allowEmpty: true,
-    default: DEFAULT_WIDGET_KEY_LAYOUT.prefix,
-    description: 'what the keys of widgets begin with, in a bucket',
-  }),
-  useOwnerInPrefix: booleanOption({
-    flags: '-uop, --use-owner-in-prefix',
-    group: 'Where widgets go',
-    default: DEFAULT_WIDGET_KEY_LAYOUT.useOwner,
-    description: 'give each owner a folder of its own, in a bucket',
-  }),
+  ...targetOptions,
   missingWidgetRetries: integerOption({
     flags: '--missing-widget-retries',
     group: 'Work',
@@ -126,15 +102,12 @@ const options = {
 
 export type ConsumerConfig = Config<typeof options>;
 
-/** Contradictions that show before anything is looked up. */
-function check({ widgetBucket, widgetTable }: ConsumerConfig): OptionProblem<typeof options>[] {
-  if (widgetBucket === undefined || widgetTable === undefined) return [];
-  return [
-    {
-      about: ['widgetBucket', 'widgetTable'],
-      message: '-wb and -dwt exclude each other: give the one where the widgets are to go',
-    },
-  ];
+/** Contradictions that show before anything is looked up; a missing source is told along with them. */
+function check(config: ConsumerConfig): OptionProblem<typeof options>[] {
+  const contradictions = checkTarget(config);
+  const hasSource = config.requestQueue !== undefined || config.requestBuckets.length > 0;
+  if (contradictions.length === 0 || hasSource) return contradictions;
+  return [...contradictions, { about: ['requestQueue', 'requestBuckets'], message: NO_SOURCE }];
 }
 
 export const consumerProgram = (version: string): Program<typeof options> => ({
@@ -157,6 +130,11 @@ export const consumerProgram = (version: string): Program<typeof options> => ({
     {
       does: 'apply what is there to widgets in a table, and end',
       command: 'consumer -rq my-queue -rb my-requests -dwt widgets --stop-when-empty',
+    },
+    {
+      does: 'the same in the words of consumer.py',
+      command:
+        'consumer --queue-url my-queue --request-source my-requests --request-destination widgets --storage-strategy dynamodb --stop-when-empty',
     },
   ],
 });

@@ -56,10 +56,3 @@ describe('what a run works on', () => {
     });
   });
 });
-
-test('a widget bucket and a table exclude each other', () => {
-  expect(parseCommandLine(consumerProgram('0'), ['-wb', 'b', '-dwt', 't'], {})).toEqual({
-    kind: 'usage',
-    problems: [expect.stringContaining('-wb and -dwt exclude each other')],
-  });
-});

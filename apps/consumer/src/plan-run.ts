@@ -1,6 +1,10 @@
 import { DEFAULT_NAMES } from '@widgets/cli-kit';
 import type { WidgetKeyLayout } from '@widgets/widget-model';
 import type { ConsumerConfig } from './options';
+import { namedTarget } from './target-options';
+
+export const NO_SOURCE =
+  'no source of requests is named: name the queue with -rq, and the bucket that it points into with -rb (only a local cloud has default ones)';
 
 /** Where widgets go. */
 export type Target =
@@ -37,18 +41,17 @@ function planSource(
   if (requestBuckets.length > 0) {
     return 'receiving from a bucket without a queue is not supported yet: name the queue with -rq';
   }
-  if (!isLocal)
-    return 'there is nowhere to receive from: name the queue with -rq, and the bucket it points into with -rb';
+  if (!isLocal) return NO_SOURCE;
   return { queue: DEFAULT_NAMES.requestQueue, requestBuckets: [DEFAULT_NAMES.requestBucket] };
 }
 
-function planTarget(
-  { widgetBucket, widgetTable, widgetKeyPrefix, useOwnerInPrefix }: ConsumerConfig,
-  isLocal: boolean,
-): Target | string {
-  if (widgetTable !== undefined) return { kind: 'dynamodb', table: widgetTable };
-  const bucket = widgetBucket ?? (isLocal ? DEFAULT_NAMES.widgetBucket : undefined);
-  if (bucket === undefined)
+function planTarget(config: ConsumerConfig, isLocal: boolean): Target | string {
+  const named =
+    namedTarget(config) ??
+    (isLocal ? ({ kind: 's3', name: DEFAULT_NAMES.widgetBucket } as const) : undefined);
+  if (named === undefined)
     return 'the widgets have nowhere to go: name a bucket with -wb or a table with -dwt';
-  return { kind: 's3', bucket, layout: { prefix: widgetKeyPrefix, useOwner: useOwnerInPrefix } };
+  if (named.kind === 'dynamodb') return { kind: 'dynamodb', table: named.name };
+  const { widgetKeyPrefix: prefix, useOwnerInPrefix: useOwner } = config;
+  return { kind: 's3', bucket: named.name, layout: { prefix, useOwner } };
 }

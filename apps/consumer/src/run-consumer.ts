@@ -1,4 +1,10 @@
-import { createClients, describeCalls, isCredentialsError, type AwsClients } from '@widgets/aws-clients';
+import {
+  createClients,
+  CREDENTIALS_RENEWED,
+  describeCalls,
+  isCredentialsError,
+  type AwsClients,
+} from '@widgets/aws-clients';
 import { reportRun, sleep, UserError, type ProgramContext } from '@widgets/cli-kit';
 import { createTally, runPipeline } from '@widgets/widget-pipeline';
 import { explained } from './explain-failure';
@@ -14,7 +20,11 @@ const SPARE_SOCKETS = 16;
 /** One run of the consumer, from its config to its summary. Throws `UserError` when it cannot go on. */
 export async function runConsumer(config: ConsumerConfig, context: ProgramContext): Promise<void> {
   await explained(async () => {
-    const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
+    const clients = await createClients({
+      ...config,
+      maxSockets: config.concurrency + SPARE_SOCKETS,
+      onCredentialsRenewed: () => context.log.warn({}, CREDENTIALS_RENEWED),
+    });
     try {
       await run(config, context, clients);
     } finally {
@@ -36,6 +46,7 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
   const report = {
     print: context.print,
     progress: (seconds: number) => `consumer: ${describeProgress(tally, seconds)}`,
+    bar: { start: context.startProgress, done: () => tally.final, total: maxRequests || undefined },
     summary: (seconds: number) => describeRun(tally, seconds, describeCalls(clients.meter, tally.final)),
   };
   await reportRun(report, () => runPipeline({ ...options, isFatal: isCredentialsError }, context.signal));
@@ -43,6 +54,6 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
 
 function checkedPlan(config: ConsumerConfig, { isLoopback }: AwsClients): RunPlan {
   const plan = planRun(config, isLoopback);
-  if ('problems' in plan) throw new UserError(plan.problems.join('; '), { exitCode: 2 });
+  if ('problems' in plan) throw new UserError(plan.problems.join('\n'), { exitCode: 2 });
   return plan;
 }

@@ -5,6 +5,10 @@ import { producerProgram } from './options';
 declare const PROGRAM_VERSION: string;
 
 await runProgram(producerProgram(PROGRAM_VERSION), async (config, context) => {
+  if (config.dryRun) {
+    const { dryRun } = await import('./dry-run');
+    return dryRun(config, context);
+  }
   const { runProducer } = await import('./run-producer');
   return runProducer(config, context);
 });

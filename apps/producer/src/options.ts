@@ -8,11 +8,11 @@ import {
   textOption,
   booleanOption,
   type Config,
-  type OptionProblem,
   type Program,
 } from '@widgets/cli-kit';
 import { DEFAULT_MIX, MESSAGE_FORMATS, parseMix, type Mix } from '@widgets/widget-model';
 import { z } from 'zod';
+import { checkOptions } from './check-options';
 
 const DEFAULT_REQUESTS = 1000;
 const MAX_SEED = 2 ** 32 - 1;
@@ -103,41 +103,19 @@ const options = {
     default: false,
     description: "with --replay DIR: give the requests new keys instead of their files' names",
   }),
+  dryRun: booleanOption({
+    flags: '--dry-run',
+    group: 'Run',
+    default: false,
+    description: 'print what would be sent, one JSON object a line, and call no cloud',
+  }),
   ...runtimeOptions,
   ...awsOptions,
   ...loggingOptions,
 };
 
-export type ProducerConfig = Config<typeof options>;
-
-/** Contradictions that show before anything is looked up. */
-function check(config: ProducerConfig): OptionProblem<typeof options>[] {
-  const problems: OptionProblem<typeof options>[] = [];
-  const { requestBucket, requestQueue, messageFormat, newKeys, record, replay } = config;
-  if (messageFormat === 'inline' && requestBucket !== undefined) {
-    problems.push({
-      about: ['messageFormat', 'requestBucket'],
-      message:
-        '--message-format inline sends requests without a bucket: leave out -rb, or choose extended, json or key',
-    });
-  }
-  if (messageFormat !== undefined && messageFormat !== 'inline' && !requestBucket && requestQueue) {
-    problems.push({
-      about: ['messageFormat', 'requestBucket', 'requestQueue'],
-      message: `--message-format ${messageFormat} points to an object: name the bucket with -rb, or choose inline`,
-    });
-  }
-  if (record !== undefined && record === replay) {
-    problems.push({
-      about: ['record', 'replay'],
-      message: `--record ${record} would empty the file that is to be replayed: name another`,
-    });
-  }
-  if (newKeys && replay === undefined) {
-    problems.push({ about: ['newKeys', 'replay'], message: '--new-keys needs --replay' });
-  }
-  return problems;
-}
+export type ProducerOptions = typeof options;
+export type ProducerConfig = Config<ProducerOptions>;
 
 /** How many requests are asked for; `Infinity` when until stopped. */
 export function requestLimit({ maxWidgetRequests, replay }: ProducerConfig): number {
@@ -153,7 +131,7 @@ export const producerProgram = (version: string): Program<typeof options> => ({
     'Makes requests to create, update and delete widgets, stores each as an object in an S3 bucket, and posts a message that points to it on an SQS queue. Without a queue the objects alone are stored; without a bucket the messages carry the requests themselves.',
   ],
   options,
-  check,
+  check: checkOptions,
   examples: [
     {
       does: '100 requests, half a second apart, into a bucket and a queue',
@@ -167,6 +145,10 @@ export const producerProgram = (version: string): Program<typeof options> => ({
       does: 'record what was sent, and send it again',
       command:
         'producer -rq=my-queue -mwr 50 --record sent.ndjson && producer -rq=my-queue --replay sent.ndjson',
+    },
+    {
+      does: 'look at three requests, without any cloud',
+      command: 'producer -rb=my-requests -rq=my-queue -mwr 3 --dry-run',
     },
   ],
 });

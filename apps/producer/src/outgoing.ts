@@ -11,19 +11,24 @@ import type { OutgoingRequest } from '@widgets/request-channel';
 export type Outgoing = OutgoingRequest & {
   /** `invalid` when a replayed request breaks a rule: it is sent as it is all the same. */
   readonly type: RequestType | 'invalid';
+  /** For the log; undefined when a replayed request tells none. */
+  readonly requestId: string | undefined;
+  readonly widgetId: string | undefined;
 };
 
 /** A generated request under its key. */
 export function outgoingRequest(request: WidgetRequest, key: string): Outgoing {
   const bytes = Buffer.from(requestToJson(request));
-  return { bytes, key, stamp: key, lane: request.widgetId, type: request.type };
+  const { type, requestId, widgetId } = request;
+  return { bytes, key, stamp: key, lane: widgetId, type, requestId, widgetId };
 }
 
 /** A replayed request, its bytes as they are. `newStamp` is asked for when the key tells none. */
 export function outgoingBytes(bytes: Uint8Array, key: string, newStamp: () => string): Outgoing {
   const request = parseRequest(bytes);
   const stamp = stampOfKey(key) ?? newStamp();
-  return request.ok
-    ? { bytes, key, stamp, lane: request.value.widgetId, type: request.value.type }
-    : { bytes, key, stamp, lane: key, type: 'invalid' };
+  if (!request.ok)
+    return { bytes, key, stamp, lane: key, type: 'invalid', requestId: undefined, widgetId: undefined };
+  const { type, requestId, widgetId } = request.value;
+  return { bytes, key, stamp, lane: widgetId, type, requestId, widgetId };
 }

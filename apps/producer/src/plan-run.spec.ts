@@ -54,7 +54,10 @@ describe('how many requests', () => {
 test.each([
   [['--message-format', 'inline', '-rb', 'b'], 'leave out -rb'],
   [['--message-format', 'json', '-rq', 'q'], 'name the bucket with -rb'],
+  [['--message-format', 'json', '-rb', 'b'], 'name the queue with -rq'],
   [['--new-keys'], '--new-keys needs --replay'],
+  [['--replay', 'f', '--seed', '1'], '--replay sends what was recorded'],
+  [['--dry-run', '--record', 'f'], '--dry-run sends nothing'],
   [['--record', 'f', '--replay', 'f'], 'would empty the file'],
   [['--mix', '0:1:1'], 'creates above 0'],
   [['--mix', '50:40'], '50:40:10'],

@@ -17,6 +17,8 @@ const outgoing = (key: string): Outgoing => ({
   stamp: key,
   lane: key,
   type: 'create',
+  requestId: `request of ${key}`,
+  widgetId: `widget of ${key}`,
 });
 
 function* numbered(count: number): Generator<Outgoing> {
@@ -45,6 +47,7 @@ function setUp(publish: (request: OutgoingRequest) => Promise<void>, more: Parti
     delayMs: 0,
     ...fakeTime(),
     log: SILENT,
+    done: 'stored',
     ...more,
   };
   return options;
@@ -57,6 +60,20 @@ describe('producing', () => {
     await produce(options, NEVER);
     expect(keys).toEqual([...numbered(10)].map(({ key }) => key));
     expect(options.sent.counts).toEqual(new Map([['create', 10]]));
+  });
+
+  test('logs each request with its ids when it is generated and when it is where it goes', async () => {
+    const lines: unknown[] = [];
+    const debug: Log['debug'] = (fields, message) => lines.push([message, fields]);
+    await produce(
+      setUp(() => Promise.resolve(), { requests: numbered(1), log: { ...SILENT, debug } }),
+      NEVER,
+    );
+    const fields = { key: 'k0', type: 'create', requestId: 'request of k0', widgetId: 'widget of k0' };
+    expect(lines).toEqual([
+      ['generated', fields],
+      ['stored', fields],
+    ]);
   });
 
   test('never has more requests under way than its concurrency, and reaches it', async () => {

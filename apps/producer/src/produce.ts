@@ -24,6 +24,8 @@ export type ProduceOptions = {
   readonly monotonic: () => number;
   readonly sleep: Sleep;
   readonly log: Log;
+  /** What has become of a request that is sent, for the log, e.g. `stored`. */
+  readonly done: string;
 };
 
 /**
@@ -58,14 +60,19 @@ function nextDue(due: number, { delayMs, monotonic }: ProduceOptions): number {
   return (now - due < delayMs ? due : now) + delayMs;
 }
 
-async function sendOne({ publisher, recorder, sent, log }: ProduceOptions, request: Outgoing): Promise<void> {
+async function sendOne(
+  { publisher, recorder, sent, log, done }: ProduceOptions,
+  request: Outgoing,
+): Promise<void> {
   const recorded = recorder.begin(request.bytes);
-  const fields = { key: request.key, type: request.type, lane: request.lane };
+  const { key, type, requestId, widgetId } = request;
+  const fields = { key, type, requestId, widgetId };
+  log.debug(fields, 'generated');
   try {
     await publisher.publish(request);
     recorded('sent');
     sent.counts.set(request.type, (sent.counts.get(request.type) ?? 0) + 1);
-    log.debug(fields, 'sent');
+    log.debug(fields, done);
   } catch (error) {
     recorded('not-sent');
     if (!(error instanceof CannotBeSent)) throw error;

@@ -1,25 +1,34 @@
-import { createClients, describeCalls, explainAwsError, type AwsClients } from '@widgets/aws-clients';
+import {
+  createClients,
+  CREDENTIALS_RENEWED,
+  describeCalls,
+  explainAwsError,
+  type AwsClients,
+} from '@widgets/aws-clients';
 import { reportRun, sleep, UserError, type ProgramContext } from '@widgets/cli-kit';
 import { createRequestKeys } from '@widgets/widget-model';
 import { CannotContinue } from '@widgets/widget-pipeline';
-import { randomBytes } from 'node:crypto';
 import { openPublisher } from './open-publisher';
-import type { ProducerConfig } from './options';
+import { requestLimit, type ProducerConfig } from './options';
 import { describePlan, planRun, type RunPlan } from './plan-run';
 import { createSent, produce, sentTotal } from './produce';
 import { NO_RECORDER, openRecorder } from './recorder';
 import { openRequests } from './request-stream';
+import { newRunPart } from './run-part';
 import { describeProgress, describeRun } from './summary';
 
 /** Sockets for batches of messages, besides one for each request on its way. */
 const SPARE_SOCKETS = 8;
-const RUN_BYTES = 4;
 const WORTH_A_WARNING_MS = 1000;
 
 /** One run of the producer, from its config to its summary. Throws `UserError` when it cannot go on. */
 export async function runProducer(config: ProducerConfig, context: ProgramContext): Promise<void> {
   try {
-    const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
+    const clients = await createClients({
+      ...config,
+      maxSockets: config.concurrency + SPARE_SOCKETS,
+      onCredentialsRenewed: () => context.log.warn({}, CREDENTIALS_RENEWED),
+    });
     await run(config, context, clients).finally(() => clients.destroy());
   } catch (error) {
     const message = error instanceof CannotContinue ? error.message : explainAwsError(error);
@@ -30,7 +39,7 @@ export async function runProducer(config: ProducerConfig, context: ProgramContex
 async function run(config: ProducerConfig, context: ProgramContext, clients: AwsClients): Promise<void> {
   const plan = checkedPlan(config, clients);
   const publisher = await openPublisher(clients, plan);
-  const nextKey = createRequestKeys(correctedClock(clients, context), randomBytes(RUN_BYTES).toString('hex'));
+  const nextKey = createRequestKeys(correctedClock(clients, context), newRunPart());
   const { requests, about } = await openRequests(config, nextKey);
   const recorder = config.record === undefined ? NO_RECORDER : await openRecorder(config.record);
   context.print(`producer: to ${describePlan(plan)}, on ${clients.where}; ${about}`);
@@ -48,16 +57,28 @@ async function run(config: ProducerConfig, context: ProgramContext, clients: Aws
     monotonic,
     sleep,
     log: context.log,
+    done: sentWords(plan),
   };
   const stopping = AbortSignal.any([context.signal, recorder.broken]);
   const report = {
     print: context.print,
     progress: (seconds: number) => `producer: ${describeProgress(sent, seconds)}`,
+    bar: { start: context.startProgress, done: () => sentTotal(sent), total: knownTotal(config) },
     summary: (seconds: number) =>
       describeRun(sent, { about, seconds, calls: describeCalls(clients.meter, sentTotal(sent)) }),
   };
   await reportRun(report, () => produce(options, stopping).finally(() => recorder.close()));
 }
+
+/** How many requests there will be, where that is known beforehand. */
+function knownTotal(config: ProducerConfig): number | undefined {
+  const limit = requestLimit(config);
+  return limit === Infinity || config.replay !== undefined ? undefined : limit;
+}
+
+/** What has been done with a request when it is sent. */
+const sentWords = ({ kind }: RunPlan): string =>
+  ({ bucket: 'stored', pointers: 'stored, and its message posted', inline: 'posted' })[kind];
 
 function checkedPlan(config: ProducerConfig, { isLoopback }: AwsClients): RunPlan {
   const plan = planRun(config, isLoopback);

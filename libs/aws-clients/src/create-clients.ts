@@ -3,10 +3,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCallMeter, type CallMeter } from './call-meter';
 import { createCloudClock, observeClock } from './cloud-clock';
+import { createCredentials, credentialChain } from './credentials';
 import type { Endpoint } from './endpoint';
 import { findEndpoints } from './find-endpoints';
 import { configuredRegion, DEFAULT_REGION, instanceRegion } from './find-region';
 import { observeCalls } from './observe-calls';
+import { renewCredentials } from './renew-credentials';
 import { targetConfigs, type Target, type TargetConfig } from './sdk-config';
 import type { PerService, ServiceName } from './service';
 
@@ -17,6 +19,8 @@ export type ClientSettings = Target & {
   readonly maxAttempts?: number;
   /** Is added to the user agent, e.g. `widget-consumer/0.1.0`. */
   readonly userAgent?: string;
+  /** Told when the credentials were refused and others were found, by which the work goes on. */
+  readonly onCredentialsRenewed?: () => void;
   /** Takes the SDK's warnings, each text once; they are dropped otherwise. */
   readonly onWarning?: (message: string) => void;
 };
@@ -49,7 +53,11 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
   const region = await chooseRegion(settings, targets);
   const endpoints = await findEndpoints(targets, region);
   const meter = createCallMeter();
-  const shared = { ...sharedConfig(settings), region };
+  const credentials = createCredentials({
+    open: credentialChain(settings.profile),
+    onRenewed: settings.onCredentialsRenewed ?? (() => undefined),
+  });
+  const shared = { ...sharedConfig(settings), region, credentials: credentials.provide };
   const targetOf = (service: ServiceName) => ({
     service,
     endpoint: endpoints[service],
@@ -65,6 +73,9 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
   s3.middlewareStack.use(observeCalls(targetOf('s3'), meter));
   sqs.middlewareStack.use(observeCalls(targetOf('sqs'), meter));
   dynamodb.middlewareStack.use(observeCalls(targetOf('dynamodb'), meter));
+  s3.middlewareStack.use(renewCredentials(credentials));
+  sqs.middlewareStack.use(renewCredentials(credentials));
+  dynamodb.middlewareStack.use(renewCredentials(credentials));
   const clock = createCloudClock();
   s3.middlewareStack.use(observeClock(clock, Date.now));
   sqs.middlewareStack.use(observeClock(clock, Date.now));

@@ -1,4 +1,4 @@
-import { failuresIn } from './aws-failure';
+import { failuresIn, type AwsFailure } from './aws-failure';
 
 /** The connection to the endpoint could not be made, or broke. */
 export const CONNECTION_CODES: ReadonlySet<string> = new Set([
@@ -49,8 +49,17 @@ const hasCode = (error: unknown, codes: ReadonlySet<string>): boolean =>
 export const isCredentialsError = (error: unknown): boolean =>
   hasCode(error, new Set(['CredentialsProviderError', ...EXPIRED_CODES, ...UNKNOWN_CREDENTIALS_CODES]));
 
-/** The credentials sent have expired: reading the shared files again could help. */
-export const isExpiredCredentialsError = (error: unknown): boolean => hasCode(error, EXPIRED_CODES);
+/**
+ * The credentials sent are expired or unknown: reading the shared files again could help. S3 gives no reason to a HEAD;
+ * expired credentials are a bare 400 there.
+ */
+export const isRefusedCredentialsError = (error: unknown): boolean =>
+  hasCode(error, new Set([...EXPIRED_CODES, ...UNKNOWN_CREDENTIALS_CODES])) ||
+  failuresIn(error).some(isBareRefusal);
+
+/** The SDK's name for an answer without a body, as to a HEAD, with the status 400. */
+export const isBareRefusal = ({ status, code, isAnswer }: AwsFailure): boolean =>
+  isAnswer && status === 400 && code === 'Unknown';
 
 /** The endpoint could not be reached, or the connection to it broke. */
 export const isConnectionError = (error: unknown): boolean => hasCode(error, CONNECTION_CODES);

@@ -1,5 +1,5 @@
 import type { AwsFailure } from './aws-failure';
-import { EXPIRED_CODES, UNKNOWN_CREDENTIALS_CODES } from './error-codes';
+import { EXPIRED_CODES, isBareRefusal, UNKNOWN_CREDENTIALS_CODES } from './error-codes';
 import type { Explanation } from './explanation';
 import { whatFailed, where, whoseCredentials } from './failure-words';
 import { permissionsFor } from './iam-actions';
@@ -30,7 +30,12 @@ export const accessExplanations: readonly Explanation[] = [
   {
     matches: ({ code }) => EXPIRED_CODES.has(code),
     explain: (failure) =>
-      `The AWS credentials have expired (${whatFailed(failure)}${where(failure)}). Put fresh ones into ${whoseCredentials(failure)}, then start again: nothing is lost.`,
+      `The AWS credentials have expired (${whatFailed(failure)}${where(failure)}), and reading the shared files again brought no others. Put fresh ones into ${whoseCredentials(failure)}, then start again: nothing is lost.`,
+  },
+  {
+    matches: isBareRefusal,
+    explain: (failure) =>
+      `${whatFailed(failure)} was refused${where(failure)}, and S3 does not say why. Most likely the AWS credentials have expired: put fresh ones into ${whoseCredentials(failure)}, then start again. Otherwise check the name and the region.`,
   },
   {
     matches: ({ code }) => UNKNOWN_CREDENTIALS_CODES.has(code),
@@ -48,7 +53,8 @@ export const accessExplanations: readonly Explanation[] = [
   },
 ];
 
-const getCredentials = ({ call }: AwsFailure): string =>
-  call?.endpoint.isLoopback
-    ? 'A local cloud takes any: export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test'
-    : 'Run "aws configure", or name another profile with --profile.';
+const getCredentials = ({ call }: AwsFailure): string => {
+  if (!call?.endpoint.isLoopback) return 'Run "aws configure", or name another profile with --profile.';
+  const withoutProfile = call.profile === undefined ? '' : 'leave out --profile and ';
+  return `A local cloud takes any: ${withoutProfile}export AWS_ACCESS_KEY_ID=test AWS_SECRET_ACCESS_KEY=test`;
+};

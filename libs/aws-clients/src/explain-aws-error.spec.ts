@@ -3,7 +3,7 @@ import { rememberCall, type AwsCall } from './aws-call';
 import {
   isConnectionError,
   isCredentialsError,
-  isExpiredCredentialsError,
+  isRefusedCredentialsError,
   isThrottling,
 } from './error-codes';
 import { explainAwsError } from './explain-aws-error';
@@ -84,6 +84,12 @@ test.each<[string, Error, AwsCall, readonly string[]]>([
     ['AWS_ACCESS_KEY_ID=test'],
   ],
   [
+    'a profile without credentials for a local cloud',
+    Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' }),
+    call('s3', 'GetObject', { endpoint: LOCAL, profile: 'lab' }),
+    ['profile "lab"', 'leave out --profile and export AWS_ACCESS_KEY_ID=test'],
+  ],
+  [
     'a profile without credentials',
     Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' }),
     call('s3', 'GetObject', { profile: 'lab' }),
@@ -97,8 +103,19 @@ test.each<[string, Error, AwsCall, readonly string[]]>([
     call('s3', 'GetObject', { profile: 'lab' }),
     ['aws sso login --profile lab'],
   ],
-  ['an expired token', answer('ExpiredToken'), call('s3', 'GetObject'), ['have expired', 'fresh ones']],
+  [
+    'an expired token',
+    answer('ExpiredToken'),
+    call('s3', 'GetObject'),
+    ['have expired', 'brought no others', 'fresh ones'],
+  ],
   ['an expired token', answer('ExpiredTokenException', 403), call('sqs', 'SendMessage'), ['have expired']],
+  [
+    'a refusal without a reason',
+    answer('Unknown'),
+    call('s3', 'HeadBucket'),
+    ['does not say why', 'expired'],
+  ],
   ['an expired request', answer('RequestExpired'), call('sqs', 'SendMessage'), ['have expired']],
   ['an unknown key', answer('InvalidAccessKeyId', 403), call('s3', 'GetObject'), ['does not accept']],
   ['an unknown key', answer('InvalidClientTokenId', 403), call('sqs', 'SendMessage'), ['does not accept']],
@@ -207,8 +224,9 @@ test('predicates look at causes and members too', () => {
   expect(isConnectionError(answer('NoSuchKey', 404))).toBe(false);
   expect(isCredentialsError(new Error('x', { cause: answer('ExpiredToken') }))).toBe(true);
   expect(isCredentialsError(answer('AccessDenied', 403))).toBe(false);
-  expect(isExpiredCredentialsError(answer('ExpiredToken'))).toBe(true);
-  expect(isExpiredCredentialsError(answer('InvalidAccessKeyId'))).toBe(false);
+  expect(isRefusedCredentialsError(answer('ExpiredToken'))).toBe(true);
+  expect(isRefusedCredentialsError(answer('InvalidAccessKeyId'))).toBe(true);
+  expect(isRefusedCredentialsError(answer('ValidationException'))).toBe(false);
   expect(isThrottling(answer('SlowDown', 503))).toBe(true);
   expect(isThrottling(answer('InternalError', 500))).toBe(false);
 });

@@ -1,14 +1,10 @@
 export { callOf, type AwsCall } from './aws-call';
 export type { CallCounts, CallMeter } from './call-meter';
+export { CREDENTIALS_RENEWED } from './credentials';
 export { createClients, type AwsClients, type ClientSettings } from './create-clients';
 export { describeCalls } from './describe-calls';
 export type { Endpoint } from './endpoint';
-export {
-  isConnectionError,
-  isCredentialsError,
-  isExpiredCredentialsError,
-  isThrottling,
-} from './error-codes';
+export { isConnectionError, isCredentialsError, isThrottling } from './error-codes';
 export { explainAwsError } from './explain-aws-error';
 export { InvalidTargetError } from './invalid-target-error';
 export type { PerService, ServiceName } from './service';

@@ -1,7 +1,9 @@
+import type { Command } from './command';
 import { escapeControlCharacters } from './escape-control-characters';
 import { nearestName } from './nearest-name';
 import type { Options } from './option';
 import { nameOfFlag } from './option-names';
+import type { Vocabulary } from './program';
 
 /** `typed` is the option as the user wrote it, without a value. */
 export const unknownOption = (typed: string, options: Options): string => {
@@ -12,11 +14,23 @@ export const unknownOption = (typed: string, options: Options): string => {
   return `${escapeControlCharacters(typed)}: unknown option${hint}`;
 };
 
-/** `word` belongs to no option. */
-export const strayWord = (word: string, options: Options): string => {
+/** `word` belongs to no option, and is no command in its place. */
+export const strayWord = (word: string, { options, commands = [] }: Vocabulary): string =>
+  `"${escapeControlCharacters(word)}": not expected here; ${meantFlag(word, options) ?? meantCommand(word, commands) ?? 'options begin with a dash'}`;
+
+const meantFlag = (word: string, options: Options): string | undefined => {
   const flag = Object.values(options)
     .flatMap(({ flags }) => flags)
     .find((known) => nameOfFlag(known) === nameOfFlag(word));
-  const hint = flag === undefined ? 'options begin with a dash' : `did you mean ${flag}?`;
-  return `"${escapeControlCharacters(word)}": not expected here; ${hint}`;
+  return flag === undefined ? undefined : `did you mean ${flag}?`;
+};
+
+const meantCommand = (word: string, commands: readonly Command[]): string | undefined => {
+  const verb = nearestName(
+    word,
+    commands.map((command) => command.verb),
+  );
+  const meant = commands.find((command) => command.verb === verb);
+  if (meant === undefined) return undefined;
+  return word === verb ? `a command comes first: ${meant.name}` : `did you mean ${meant.name}?`;
 };

@@ -13,8 +13,8 @@ export const loggingOptions = {
     flags: '--log-level',
     group: 'Logging',
     values: LOG_LEVELS,
-    default: 'info',
-    description: 'the least serious events to log',
+    defaultText: 'info; with --log-file debug',
+    description: 'the least serious events to log; debug has what becomes of every single request',
   }),
   logFile: textOption({
     flags: '--log-file',

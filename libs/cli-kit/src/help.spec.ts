@@ -3,6 +3,7 @@ import { awsOptions, loggingOptions, runtimeOptions } from './common-options';
 import { renderHelp } from './help';
 import { booleanOption, textListOption } from './option';
 import { renderOptionsTable } from './options-table';
+import { wrapCommand } from './wrap-text';
 
 const options = {
   buckets: textListOption({
@@ -49,7 +50,7 @@ test('help shows every name as it is typed, with its value and its default', () 
   expect(help).toContain('  -uop, --use-owner-in-prefix[=false]');
   expect(help).toContain('    -r, --region REGION');
   expect(help).toMatch(/ {7}--dry-run +send nothing\n/);
-  expect(help).toContain('[default: info]');
+  expect(help).toContain('[default: info; with --log-file debug]');
   expect(help).not.toContain('--rb');
   expect(help).not.toContain('undefined');
 });
@@ -71,12 +72,21 @@ test('help has usage first, then the groups in order, then exit codes and exampl
   expect(help).toMatch(/ {2}# Take requests from a bucket\n {2}consumer -rb my-requests\n$/);
 });
 
+test('a long example is broken where a shell reads on', () => {
+  const long = `consumer ${'--request-bucket my-requests '.repeat(6)}&& consumer -rb my-requests`;
+  const lines = wrapCommand(long, 90);
+  expect(lines.length).toBeGreaterThan(2);
+  for (const line of lines) expect(line.length).toBeLessThanOrEqual(92);
+  expect(lines.join('\n').replaceAll('\\\n', '')).toBe(long);
+});
+
 test('the options become a Markdown table with one row each, bars escaped', () => {
   const lines = renderOptionsTable(options).trimEnd().split('\n');
   expect(lines).toHaveLength(2 + Object.keys(options).length);
-  expect(lines[2]).toBe(
+  expect(lines[2]?.replaceAll(/ +/g, ' ')).toBe(
     '| `-rb`, `--request-bucket`, `--request-source` BUCKET | `WIDGET_REQUEST_BUCKET` | – | ' +
       'bucket that holds the requests; may be given several times |',
   );
+  expect(new Set(lines.map((line) => line.length)).size).toBe(1);
   for (const line of lines) expect(line.match(/(?<!\\)\|/g)).toHaveLength(5);
 });

@@ -1,7 +1,8 @@
+import type { Command } from './command';
 import { mainFlag, environmentName } from './option-names';
 import type { Option, Options } from './option';
 import type { Program } from './program';
-import { wrapText } from './wrap-text';
+import { wrapCommand, wrapText } from './wrap-text';
 
 // The same everywhere, with or without a terminal, so that help can be compared and pasted.
 const WIDTH = 100;
@@ -21,6 +22,7 @@ export const renderHelp = <O extends Options>(program: Program<O>): string => {
   const blocks = [
     program.usage.map((line, index) => `${index === 0 ? 'Usage: ' : '       '}${line}`),
     ...program.about.map((paragraph) => wrapText(paragraph, WIDTH)),
+    ...commandsBlock(program.commands ?? []),
     ...groups.map((group) => [
       `${group}:`,
       ...options.filter((option) => option.group === group).flatMap(optionLines),
@@ -35,10 +37,23 @@ export const renderHelp = <O extends Options>(program: Program<O>): string => {
 
 const exampleLines = ({ does, command }: { does: string; command: string }): readonly string[] => [
   ...wrapText(does, WIDTH - 4).map((line) => `  # ${line}`),
-  `  ${command}`,
+  ...wrapCommand(command, WIDTH - 6).map((line, index) => (index === 0 ? `  ${line}` : `    ${line}`)),
 ];
 
+const commandsBlock = (commands: readonly Command[]): readonly (readonly string[])[] => {
+  const [sample] = commands;
+  if (sample === undefined) return [];
+  return [
+    [
+      'Commands, each with options of its own:',
+      ...commands.flatMap(({ verb, does }) => entry(`  ${verb}`, does)),
+      ...entry('', `${sample.name} --help tells more`),
+    ],
+  ];
+};
+
 const optionLines = (option: Option): readonly string[] => {
+  if (option.kind === 'word') return entry(`  ${option.placeholder}`, option.description);
   const [first = '', ...rest] = option.flags;
   const spelled = first.startsWith('--') ? [`     ${first}`, ...rest] : [first.padStart(4), ...rest];
   const notes = [
@@ -61,7 +76,7 @@ const entry = (left: string, text: string): readonly string[] => {
 };
 
 const environmentNote = (options: readonly Option[]): readonly string[] => {
-  const [sample] = options;
+  const sample = options.find(({ kind }) => kind !== 'word');
   if (sample === undefined) return [];
   return wrapText(
     `Every option can also come from the environment, ${mainFlag(sample)} as ${environmentName(sample)} and so on; ` +

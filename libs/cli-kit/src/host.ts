@@ -3,6 +3,8 @@ import type { LogOutput } from './logger';
 import type { Environment } from './read-environment';
 
 export type HostOutput = LogOutput & {
+  /** The width of a terminal. */
+  readonly columns?: number;
   write(text: string, done?: () => void): unknown;
   on(event: 'error', listener: (error: NodeJS.ErrnoException) => void): unknown;
 };

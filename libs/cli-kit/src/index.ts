@@ -1,3 +1,4 @@
+export { command, type Command } from './command';
 export { awsOptions, loggingOptions, runtimeOptions, type AwsConfig } from './common-options';
 export { DEFAULT_LOCAL_CLOUD_PORT, DEFAULT_NAMES } from './default-names';
 export { escapeControlCharacters } from './escape-control-characters';
@@ -7,6 +8,7 @@ export { renderHelp } from './help';
 export type { Host } from './host';
 export type { Log, LogEntry, LogFields } from './log';
 export { createLogger, type LogSettings } from './logger';
+export type { Main, ProgramContext } from './main';
 export {
   booleanOption,
   choiceOption,
@@ -14,6 +16,7 @@ export {
   integerOption,
   textListOption,
   textOption,
+  wordOption,
   type Config,
   type Option,
   type Options,
@@ -22,9 +25,10 @@ export { renderOptionsTable } from './options-table';
 export { parseCommandLine, type CommandLine } from './parse-command-line';
 export type { OptionProblem, Program } from './program';
 export { createProgress, type Progress } from './progress';
+export type { ProgressBar, StartProgress } from './progress-bar';
 export { readLines } from './read-lines';
 export { reportRun, type RunReport } from './report-run';
-export { runProgram, type Main, type ProgramContext } from './run-program';
+export { runProgram } from './run-program';
 export { sleep } from './sleep';
 export { formatSummary, type SummaryRow } from './summary';
 export { UserError } from './user-error';

@@ -79,6 +79,16 @@ test('with a file, all goes there and only warnings and errors to stderr', () =>
   expect(written.map((line) => (JSON.parse(line) as { msg: string }).msg)).toEqual(['one', 'two']);
 });
 
+test('a file gets every entry unless a level is given, and stderr does not', () => {
+  const logFile = join(folder, 'all.log');
+  const { log } = logTo({ logFile, logLevel: undefined });
+  log.debug({}, 'one');
+  expect(readFileSync(logFile, 'utf8')).toContain('one');
+  const { log: toStderr, lines } = logTo({ logLevel: undefined });
+  toStderr.debug({}, 'one');
+  expect(lines).toEqual([]);
+});
+
 test('a file that cannot be opened is told to the user', () => {
   expect(() => logTo({ logFile: join(folder, 'no', 'such', 'folder') })).toThrow(UserError);
 });

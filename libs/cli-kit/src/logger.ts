@@ -12,17 +12,18 @@ export type LogOutput = { write(text: string): unknown; readonly isTTY?: boolean
 /**
  * The structured log of one program: to stderr, or with `logFile` to that file and only warnings and errors to
  * stderr. Every line is written before the call returns, so nothing is lost at exit. A call below the level costs
- * nothing but its arguments.
+ * nothing but its arguments. Without a level of the user's own a file has everything, and stderr what is worth knowing.
  *
  * Throws `UserError` when the file cannot be opened.
  */
 export const createLogger = (program: string, settings: LogSettings, stderr: LogOutput): Log => {
-  const { logLevel, logFile, logFormat } = settings;
+  const { logFile, logFormat } = settings;
+  const level = settings.logLevel ?? (logFile === undefined ? 'info' : 'debug');
   const isText = logFormat === 'text' || (logFormat === 'auto' && stderr.isTTY === true);
   const terminal = formatted(stderr, isText ? textLogLine : jsonLogLine);
   return pino(
     {
-      level: logLevel,
+      level,
       base: { program, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 
-/** How often a value may be given, and whether the option may stand alone (`flag`). */
-export type OptionKind = 'single' | 'list' | 'flag';
+/**
+ * How often a value may be given, whether the option may stand alone (`flag`), and whether it is no option at all but
+ * a bare word in its place (`word`).
+ */
+export type OptionKind = 'single' | 'list' | 'flag' | 'word';
 
 /**
  * One option, from which arguments, environment, help and documentation are read.
@@ -9,7 +12,7 @@ export type OptionKind = 'single' | 'list' | 'flag';
  */
 export type Option<T = unknown> = {
   readonly kind: OptionKind;
-  /** As a user types them, e.g. `-rb`, `--request-bucket`; the first long one names the environment variable. */
+  /** As a user types them, e.g. `-rb`, `--request-bucket`; the first long one names the environment variable. A `word` has none. */
   readonly flags: readonly string[];
   readonly group: string;
   /** What stands for the value, e.g. `BUCKET`. */
@@ -84,6 +87,13 @@ export const booleanOption = (
 ): Option<boolean> =>
   define('flag', { ...spec, placeholder: spec.default ? '[=false]' : '' }, booleanSchema, spec.default);
 
+/**
+ * A bare word, as `BODY` of `explain BODY`: any text, also none. Words are taken in the order of their declarations, and
+ * have no environment variable. One that begins with a dash, but for a lone `-`, stands behind `--`.
+ */
+export const wordOption = (spec: Omit<OptionText, 'flags'>): Option<string | undefined> =>
+  define('word', { ...spec, flags: '' }, z.string(), undefined);
+
 /** The words that a boolean option takes; only these may follow it after a space. */
 export const BOOLEAN_WORDS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
@@ -97,7 +107,7 @@ const define = <T>(
   fallback: T,
 ): Option<T> => ({
   kind,
-  flags: flags.split(/,\s*/),
+  flags: flags === '' ? [] : flags.split(/,\s*/),
   group,
   placeholder,
   description,

@@ -9,6 +9,7 @@ import {
   textOption,
   type Config,
 } from './option';
+import { renderOptionsTable } from './options-table';
 import { parseCommandLine } from './parse-command-line';
 import type { Program } from './program';
 
@@ -80,10 +81,19 @@ const program: Program<typeof options> = {
   usage: ['consumer [options]'],
   about: [],
   options,
-  check: ({ queue, prefix }) =>
-    queue === undefined && prefix === ''
-      ? [{ about: ['queue', 'prefix'], message: '-rq or -wkp is needed' }]
-      : [],
+  check: ({ queue, prefix, dryRun, ordering }) => [
+    ...(queue === undefined && prefix === ''
+      ? [{ about: ['queue', 'prefix'] as const, message: '-rq or -wkp is needed' }]
+      : []),
+    ...(dryRun && ordering === 'off'
+      ? [
+          {
+            about: ['dryRun', 'ordering'] as const,
+            message: '--dry-run and --ordering off exclude each other',
+          },
+        ]
+      : []),
+  ],
   examples: [],
 };
 
@@ -269,6 +279,13 @@ test('all problems are told together, contradictions among them', () => {
   ]);
 });
 
+test('a contradiction names the variables that take part in it', () => {
+  expect(problemsOf([], { WIDGET_WIDGET_KEY_PREFIX: 'x', WIDGET_DRY_RUN: 'true' })).toEqual([]);
+  expect(problemsOf(['--ordering', 'off'], { WIDGET_DRY_RUN: 'true' })).toEqual([
+    '--dry-run and --ordering off exclude each other (from the environment: WIDGET_DRY_RUN)',
+  ]);
+});
+
 test('a contradiction about an option that is wrong by itself is not told', () => {
   expect(problemsOf(['-rq', '-wkp='])).toEqual(['-rq: needs a value (-rq QUEUE)']);
 });
@@ -286,5 +303,6 @@ test('a very long value is shown by its beginning', () => {
 test('help and version are texts, whatever else is wrong', () => {
   expect(parse(['--bad', '-h'])).toMatchObject({ kind: 'text' });
   expect(parse(['--version'])).toEqual({ kind: 'text', text: 'consumer 1.2.3\n' });
+  expect(parse(['--options-table'])).toEqual({ kind: 'text', text: renderOptionsTable(options) });
   expect(parse(['-rq', 'x', '--', '--help'])).toMatchObject({ kind: 'usage' });
 });

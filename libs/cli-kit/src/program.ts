@@ -1,3 +1,4 @@
+import type { Command } from './command';
 import type { Config, Options } from './option';
 
 /** A contradiction between options that are each right by themselves. */
@@ -7,6 +8,9 @@ export type OptionProblem<O extends Options> = {
   /** What is wrong and how to put it right, e.g. `-wb and -dwt exclude each other: give one of them`. */
   readonly message: string;
 };
+
+/** What may stand in a program's arguments. */
+export type Vocabulary = Pick<Program<Options>, 'options' | 'commands'>;
 
 /** What a program says of itself: its options are read, checked and documented from this. */
 export type Program<O extends Options> = {
@@ -20,5 +24,10 @@ export type Program<O extends Options> = {
   readonly options: O;
   /** Checks that concern several options at once. */
   readonly check?: (config: Config<O>) => readonly OptionProblem<O>[];
+  /**
+   * What it does besides its own work when the first argument is a command's verb. A program with commands declares no
+   * words of its own.
+   */
+  readonly commands?: readonly Command[];
   readonly examples: readonly { readonly does: string; readonly command: string }[];
 };

@@ -2,7 +2,9 @@ import { strayWord, unknownOption } from './argument-problems';
 import type { Given, GivenByKey } from './given';
 import { BOOLEAN_WORDS, type Option, type Options } from './option';
 import { nameOfFlag } from './option-names';
+import type { Vocabulary } from './program';
 import { splitTokens, type SplitTokens } from './split-tokens';
+import { takeWords } from './take-words';
 
 /** What the arguments say. `valueless` holds the keys of options that were named without the value they need. */
 export type ArgumentsReading = {
@@ -16,24 +18,25 @@ export type ArgumentsReading = {
  * `--request-bucket x`. Every value stays text. A value that begins with a dash needs the form with `=`, numbers
  * and a lone `-` excepted.
  */
-export const readArguments = (argv: readonly string[], options: Options): ArgumentsReading => {
+export const readArguments = (argv: readonly string[], program: Vocabulary): ArgumentsReading => {
+  const { options } = program;
   const end = argv.indexOf('--');
   const tokens = end < 0 ? argv : argv.slice(0, end);
   const table = nameTable(options);
   const parsed = splitTokens(spellOutBooleans(tokens, table), options);
-  const words = [...parsed.words, ...(end < 0 ? [] : argv.slice(end + 1))];
+  const words = takeWords([...parsed.words, ...(end < 0 ? [] : argv.slice(end + 1))], options);
   const bare = tokens.filter(
     (token, index) => needsValue(table.get(flagName(token))) && isBare(tokens, index),
   );
   return {
-    given: givenByKey(parsed.values, tokens, table),
+    given: new Map([...givenByKey(parsed.values, tokens, table), ...words.given]),
     valueless: new Set(bare.flatMap((token) => table.get(flagName(token))?.key ?? [])),
     problems: [
       ...[...parsed.values.keys()]
         .filter((name) => !table.has(name))
         .map((name) => unknownOption(asTyped(name, tokens), options)),
       ...bare.map((token) => `${token}: needs a value (${token} ${placeholderOf(table, token)})`),
-      ...words.map((word) => strayWord(word, options)),
+      ...words.stray.map((word) => strayWord(word, program)),
     ],
   };
 };

@@ -11,6 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const readEnvironment = (env: Environment, options: Options): GivenByKey =>
   new Map(
     Object.entries(options).flatMap(([key, option]) => {
+      if (option.kind === 'word') return [];
       const label = environmentName(option);
       const text = env[label] ?? '';
       if (text === '') return [];

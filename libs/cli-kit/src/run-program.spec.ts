@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { loggingOptions, runtimeOptions } from './common-options';
-import type { Host, StopEvent } from './host';
+import type { StopEvent } from './host';
 import type { Program } from './program';
-import { runProgram, type Main, type Rim } from './run-program';
+import type { Main } from './main';
+import { runProgram, type Rim } from './run-program';
+import { fakeHost } from './testing/fake-host';
 import { UserError } from './user-error';
 
 const options = { ...runtimeOptions, ...loggingOptions };
@@ -14,44 +16,6 @@ const program: Program<typeof options> = {
   about: [],
   options,
   examples: [],
-};
-
-type FakeOutput = Host['stdout'] & { text: string; fail: (error: Error) => void };
-
-const fakeOutput = (): FakeOutput => {
-  const listeners: ((error: Error) => void)[] = [];
-  const output: FakeOutput = {
-    text: '',
-    write: (text: string, done?: () => void) => {
-      output.text += text;
-      done?.();
-    },
-    on: (_event: string, listener: (error: Error) => void) => listeners.push(listener),
-    fail: (error) => listeners.forEach((listener) => listener(error)),
-  };
-  return output;
-};
-
-/** An operating system in memory; `exits` holds the exit codes in order. */
-const fakeHost = (argv: readonly string[]) => {
-  const exits: number[] = [];
-  const signals = new Map<StopEvent, () => void>();
-  const uncaught: ((error: unknown) => void)[] = [];
-  const host = {
-    argv,
-    env: {},
-    stdout: fakeOutput(),
-    stderr: fakeOutput(),
-    onSignal: (event: StopEvent, listener: () => void) => void signals.set(event, listener),
-    onUncaught: (listener: (error: unknown) => void) => void uncaught.push(listener),
-    exit: (code: number) => void exits.push(code),
-  };
-  return {
-    ...host,
-    exits,
-    send: (event: StopEvent) => signals.get(event)?.(),
-    throwUncaught: (error: unknown) => uncaught.forEach((listener) => listener(error)),
-  };
 };
 
 const run = async (argv: readonly string[], main: Main<typeof options>, rim: Rim = {}) => {
@@ -96,7 +60,14 @@ test('an error for the user is its message alone, with its exit code', async () 
   const host = await run([], () => Promise.reject(new UserError('no bucket \u001b[31m"b"')));
   expect(host.exits).toEqual([1]);
   expect(host.stderr.text).toBe('consumer: no bucket \\u001b[31m"b"\n');
-  expect((await run([], () => Promise.reject(new UserError('x', { exitCode: 2 })))).exits).toEqual([2]);
+});
+
+test('a command line found wrong later is told like one that is wrong at once', async () => {
+  const host = await run([], () => Promise.reject(new UserError('no queue\nno target', { exitCode: 2 })));
+  expect(host.exits).toEqual([2]);
+  expect(host.stderr.text).toBe(
+    "consumer: no queue\nconsumer: no target\nTry 'consumer --help' for the options and examples.\n",
+  );
 });
 
 test('an error that the program can explain is its explanation', async () => {

@@ -1,22 +1,15 @@
+import { runnable, type Reading, type Runnable } from './command';
 import type { ExitCode } from './exit-code';
 import { escapeControlCharacters } from './escape-control-characters';
 import { processHost, type Host } from './host';
-import type { Log } from './log';
 import { createLogger } from './logger';
-import type { Config, Options } from './option';
-import { parseCommandLine, type CommandLine } from './parse-command-line';
+import type { Main } from './main';
+import type { Options } from './option';
+import type { Answer } from './parse-command-line';
 import type { Program } from './program';
+import { createScreen, type Screen } from './screen';
 import { listenForStop } from './stop-requests';
 import { UserError } from './user-error';
-
-/** What a running program is handed besides its config. */
-export type ProgramContext = {
-  readonly log: Log;
-  /** Aborted by the first signal, by `--max-runtime`, and when nobody reads stdout any more. */
-  readonly signal: AbortSignal;
-  /** Writes one line to stdout. */
-  readonly print: (line: string) => void;
-};
 
 export type Rim = {
   /** Turns an error of an outside system into a message for the user; undefined: it is a bug. */
@@ -24,66 +17,59 @@ export type Rim = {
   readonly host?: Host;
 };
 
-/** Does the program's work. Resolves when all is done, also after the signal; throws `UserError` to give up. */
-export type Main<O extends Options> = (
-  config: Config<O>,
-  context: ProgramContext,
-) => Promise<ExitCode | undefined | void>;
-
 /**
- * The whole life of a process: reads the command line, runs `main`, reports what went wrong, exits. Nothing else in
- * the project ends the process.
+ * The whole life of a process: reads the command line, runs `main` or the command that the first argument names, reports
+ * what went wrong, exits. Nothing else in the project ends the process.
  */
 export const runProgram = async <O extends Options>(
   program: Program<O>,
   main: Main<O>,
-  { explain, host = processHost() }: Rim = {},
+  { explain, host: bareHost = processHost() }: Rim = {},
 ): Promise<void> => {
-  const report = (error: unknown): ExitCode => reportError(error, { host, name: program.name, explain });
+  const screen = createScreen(bareHost);
+  const { host } = screen;
+  const chosen = program.commands?.find(({ verb }) => verb === host.argv[0]);
+  const { name, read }: Runnable = chosen ?? runnable(program, main);
+  const report = (error: unknown): ExitCode => reportError(error, { host, name, explain });
   host.onUncaught((error) => host.exit(report(error)));
   host.stderr.on('error', () => undefined);
-  const commandLine = parseCommandLine(program, host.argv, host.env);
+  const reading = read(chosen === undefined ? host.argv : host.argv.slice(1), host.env);
   const code =
-    commandLine.kind === 'run'
-      ? await runMain(program, main, { commandLine, host }).catch(report)
-      : answer(program.name, commandLine, host);
+    reading.kind === 'run' ? await run(name, reading, screen).catch(report) : answer(name, reading, host);
   await flushed(host);
   host.exit(code);
 };
 
-type Answer = Exclude<CommandLine<never>, { kind: 'run' }>;
-
-const answer = (name: string, commandLine: Answer, host: Host): ExitCode => {
+const answer = (name: string, asked: Answer, host: Host): ExitCode => {
   host.stdout.on('error', () => undefined);
-  if (commandLine.kind === 'text') {
-    host.stdout.write(commandLine.text);
+  if (asked.kind === 'text') {
+    host.stdout.write(asked.text);
     return 0;
   }
-  for (const problem of commandLine.problems) host.stderr.write(`${name}: ${problem}\n`);
-  host.stderr.write(`Try '${name} --help' for the options and examples.\n`);
+  host.stderr.write(usageText(name, asked.problems));
   return 2;
 };
 
-type Run<O extends Options> = {
-  readonly commandLine: Extract<CommandLine<Config<O>>, { kind: 'run' }>;
-  readonly host: Host;
-};
+const usageText = (name: string, problems: readonly string[]): string =>
+  [...problems.map((problem) => `${name}: ${problem}`), `Try '${name} --help' for the options and examples.`]
+    .map((line) => `${line}\n`)
+    .join('');
 
-const runMain = async <O extends Options>(
-  program: Program<O>,
-  main: Main<O>,
-  { commandLine, host }: Run<O>,
+const run = async (
+  name: string,
+  { rim, start }: Reading & { kind: 'run' },
+  { host, startProgress }: Screen,
 ): Promise<ExitCode> => {
-  const { config, rim } = commandLine;
-  const log = createLogger(program.name, rim, host.stderr);
-  const { signal, stop } = listenForStop(host, program.name);
+  const log = createLogger(name, rim, host.stderr);
+  const { signal, stop } = listenForStop(host, name);
   host.stdout.on('error', () => stop('nobody reads the output any more'));
   const timer =
     rim.maxRuntimeMs > 0
       ? setTimeout(() => stop(`--max-runtime ${rim.maxRuntimeMs} is over`), rim.maxRuntimeMs)
       : undefined;
   try {
-    return (await main(config, { log, signal, print: (line) => void host.stdout.write(`${line}\n`) })) ?? 0;
+    const print = (line: string): void => void host.stdout.write(`${line}\n`);
+    return (await start({ log, signal, print, startProgress })) ?? 0;
   } finally {
     clearTimeout(timer);
   }
@@ -93,7 +79,8 @@ type Reporting = { readonly host: Host; readonly name: string; readonly explain:
 
 const reportError = (error: unknown, { host, name, explain }: Reporting): ExitCode => {
   if (error instanceof UserError) {
-    host.stderr.write(`${name}: ${escapeLines(error.message)}\n`);
+    const message = escapeLines(error.message);
+    host.stderr.write(error.exitCode === 2 ? usageText(name, message.split('\n')) : `${name}: ${message}\n`);
     return error.exitCode;
   }
   const explanation = explain?.(error);

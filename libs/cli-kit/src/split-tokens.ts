@@ -10,7 +10,9 @@ export type SplitTokens = {
 
 /** Splits tokens (those before `--`) into values by option and words that belong to none; checks nothing. */
 export const splitTokens = (tokens: string[], options: Options): SplitTokens => {
-  const namings = Object.values(options).map(({ flags }) => flags.map(nameOfFlag));
+  const namings = Object.values(options)
+    .filter(({ flags }) => flags.length > 0)
+    .map(({ flags }) => flags.map(nameOfFlag));
   const firstNames = namings.flatMap(([first]) => first ?? []);
   const { _: words, ...values } = Parser(tokens, {
     string: firstNames,

@@ -2,7 +2,8 @@ import type { ExitCode } from './exit-code';
 
 /**
  * An error whose message is meant for the user: it says what failed, where, and what to do. It is printed without a
- * stack trace, and ends the program with exit code 1, or 2 when the command line is at fault.
+ * stack trace, and ends the program with exit code 1, or 2 when the command line is at fault; then each line of the
+ * message is a problem.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';

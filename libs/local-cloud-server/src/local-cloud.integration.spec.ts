@@ -2,6 +2,7 @@ import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { expect, test } from '@jest/globals';
 import { request } from 'node:http';
+import { hostname } from 'node:os';
 import { ListenError, type LocalCloud, PortInUseError, ResourceError, startLocalCloud } from './index';
 import { rawRequest } from './testing/raw-request';
 import { sdkClients } from './testing/sdk-clients';
@@ -34,6 +35,8 @@ test('the health page says who answers', () =>
       server: 'local-cloud',
       status: 'ok',
       services: ['s3', 'sqs', 'dynamodb'],
+      pid: process.pid,
+      host: hostname(),
     });
     expect((await fetch(`${cloud.url}/_local/other`)).status).toBe(404);
   }));

@@ -1,6 +1,6 @@
 export { CannotBeSent } from './errors';
 export { createRequestObjects, type RequestObjectsOptions } from './fetch/request-objects';
-export type { OutgoingRequest } from './publish/message-entry';
+export { inlineEntry, pointerEntry, type MessageEntry, type OutgoingRequest } from './publish/message-entry';
 export {
   createPublisher,
   type Destination,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Outcome } from './outcome';
-import { reportOutcome } from './report-outcome';
+import { reportOutcome, reportSettled } from './report-outcome';
 import { createRecordingLog } from './testing/recording-log';
 import { requestItem } from './testing/request-items';
 
@@ -39,5 +39,30 @@ describe('the log line of an outcome', () => {
   test('is a warning when the request object is gone: nothing else tells of it', () => {
     const line = lineOf({ kind: 'finished', reason: 'gone' }, { kind: 'duplicate', reason: 'gone' });
     expect(line).toMatchObject({ level: 'warn', fields: { delivery: 'message-1', reason: 'gone' } });
+  });
+});
+
+describe('the log lines of a settlement', () => {
+  const linesOf = (...items: Parameters<typeof reportSettled>[3]) => {
+    const log = createRecordingLog();
+    reportSettled(log, 'message-1', { kind: 'acknowledge' }, items);
+    return log.lines;
+  };
+  const line = (ids: object) => ({
+    level: 'debug',
+    fields: { delivery: 'message-1', ...ids },
+    message: 'deleted from where it came',
+  });
+
+  test('carry the ids of each request in the delivery', () => {
+    const requests = ['1', '2'].map((id) => requestItem(`r${id}`, { widgetId: `w${id}` }));
+    expect(linesOf(...requests)).toEqual([
+      line({ requestId: 'r1', widgetId: 'w1' }),
+      line({ requestId: 'r2', widgetId: 'w2' }),
+    ]);
+  });
+
+  test('are one for a delivery that held no request', () => {
+    expect(linesOf({ kind: 'finished', reason: 'gone' })).toEqual([line({})]);
   });
 });

@@ -1,5 +1,6 @@
 import type { Outcome } from './outcome';
 import type { Log, ReadItem } from './ports';
+import type { Settlement } from './settlement';
 
 /** One log line per outcome: at `debug` what went as usual, at `warn` what somebody may want to look into. */
 export function reportOutcome(log: Log, deliveryId: string, item: ReadItem, outcome: Outcome): void {
@@ -26,5 +27,25 @@ export function reportOutcome(log: Log, deliveryId: string, item: ReadItem, outc
       return outcome.when === 'for-widget'
         ? log.debug(fields, 'waits for its widget')
         : log.warn(fields, 'will be tried again');
+  }
+}
+
+const SETTLED = {
+  acknowledge: 'deleted from where it came',
+  refuse: 'put aside',
+  release: 'given back',
+} as const satisfies Record<Settlement['kind'], string>;
+
+/** One line at `debug` per request of a delivery, or one for a delivery without any, once it is settled. */
+export function reportSettled(
+  log: Log,
+  deliveryId: string,
+  { kind }: Settlement,
+  items: readonly ReadItem[],
+): void {
+  const requests = items.flatMap((item) => (item.kind === 'request' ? [item.request] : []));
+  if (requests.length === 0) log.debug({ delivery: deliveryId }, SETTLED[kind]);
+  for (const { requestId, widgetId } of requests) {
+    log.debug({ delivery: deliveryId, requestId, widgetId }, SETTLED[kind]);
   }
 }

@@ -3,7 +3,7 @@ import { decide } from './decide';
 import { CannotContinue } from './errors';
 import { createLanes } from './lanes';
 import type { Delivery, ReadItem } from './ports';
-import { reportOutcome } from './report-outcome';
+import { reportOutcome, reportSettled } from './report-outcome';
 import { receiveLoop } from './receive-loop';
 import { settlementOf, type Settlement } from './settlement';
 import type { PipelineOptions, Run } from './run';
@@ -45,26 +45,30 @@ function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortC
 /** Takes one delivery from its arrival to its settlement; the slot is free again as soon as the outcomes are known. */
 async function handle(run: Run, delivery: Delivery): Promise<void> {
   run.inHand.take();
-  const settlement = await decideAll(run, delivery);
+  run.options.log.debug({ delivery: delivery.id }, 'received');
+  const { settlement, items } = await decideAll(run, delivery);
   run.settling.take();
   run.inHand.give();
-  await settle(run, delivery, settlement);
+  if (await settle(run, delivery, settlement)) reportSettled(run.options.log, delivery.id, settlement, items);
   run.settling.give();
 }
 
-async function decideAll(run: Run, delivery: Delivery): Promise<Settlement> {
+type Decided = { readonly settlement: Settlement; readonly items: readonly ReadItem[] };
+
+async function decideAll(run: Run, delivery: Delivery): Promise<Decided> {
+  let items: readonly ReadItem[] = [];
   try {
     const outcomes = await run.arrivals.arrive(
-      () => delivery.read(),
-      (items) => Promise.all(items.map((item) => decideOne(run, delivery, item))),
+      async () => (items = await delivery.read()),
+      (read) => Promise.all(read.map((item) => decideOne(run, delivery, item))),
     );
-    return settlementOf(outcomes);
+    return { settlement: settlementOf(outcomes), items };
   } catch (error) {
     if (!delivery.leaseLost.aborted) {
       run.onError(error);
       run.options.log.error({ delivery: delivery.id, reason: messageOf(error) }, 'could not be read');
     }
-    return { kind: 'release', when: 'later' };
+    return { settlement: { kind: 'release', when: 'later' }, items };
   }
 }
 
@@ -75,20 +79,25 @@ async function decideOne(run: Run, delivery: Delivery, item: ReadItem) {
   return outcome;
 }
 
-async function settle(run: Run, delivery: Delivery, settlement: Settlement): Promise<void> {
+/** Whether it could be settled. */
+async function settle(run: Run, delivery: Delivery, settlement: Settlement): Promise<boolean> {
   try {
     switch (settlement.kind) {
       case 'acknowledge':
-        return await delivery.acknowledge();
+        await delivery.acknowledge();
+        return true;
       case 'refuse':
-        return await delivery.refuse(settlement.reason);
+        await delivery.refuse(settlement.reason);
+        return true;
       case 'release':
-        return await delivery.release(run.stopping.aborted ? 'now' : settlement.when);
+        await delivery.release(run.stopping.aborted ? 'now' : settlement.when);
+        return true;
     }
   } catch (error) {
     run.onError(error);
     const fields = { delivery: delivery.id, settlement: settlement.kind, reason: messageOf(error) };
     run.options.log.error(fields, 'could not be settled and comes again');
+    return false;
   }
 }
 

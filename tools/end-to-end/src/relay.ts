@@ -1,4 +1,4 @@
-import { createServer, request } from 'node:http';
+import { createServer, request, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** Something that passes requests on to a local cloud. */
@@ -8,11 +8,22 @@ export type Relay = {
   close(): Promise<void>;
 };
 
-/** Starts a relay in front of the cloud at `cloudUrl`. */
-export async function startRelay(cloudUrl: string): Promise<Relay> {
+/** An answer that the relay gives itself. */
+export type Refusal = { readonly status: number; readonly body: string };
+
+/** Starts a relay in front of the cloud at `cloudUrl`. What `refuse` answers is not passed on. */
+export async function startRelay(
+  cloudUrl: string,
+  refuse: (request: IncomingMessage) => Refusal | undefined = () => undefined,
+): Promise<Relay> {
   const target = new URL(cloudUrl);
   const server = createServer((incoming, outgoing) => {
     const { method, url: path, headers } = incoming;
+    const refusal = refuse(incoming);
+    if (refusal !== undefined) {
+      incoming.resume().on('end', () => outgoing.writeHead(refusal.status).end(refusal.body));
+      return;
+    }
     const options = {
       host: target.hostname,
       port: target.port,

@@ -2,7 +2,7 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { GetQueueUrlCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { programFile, startProgram, type AppName, type Ending } from '@widgets/programs';
-import { createServer, type AddressInfo } from 'node:net';
+import { freePort } from './free-port';
 import { depthOf, DIST, keysOf, startLocalPipeline, type LocalPipeline } from './local-pipeline';
 import { startRelay, type Relay } from './relay';
 
@@ -14,20 +14,12 @@ let closedPort: number;
 beforeAll(async () => {
   pipeline = await startLocalPipeline();
   relay = await startRelay(pipeline.url);
-  closedPort = await portOfNobody();
+  closedPort = await freePort();
 });
 afterAll(async () => {
   await relay.close();
   await pipeline.close();
 });
-
-async function portOfNobody(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 /** Runs a program that is to fail. */
 async function fail(app: AppName, args: readonly string[], env = pipeline.env): Promise<Ending> {
@@ -64,6 +56,13 @@ describe('wrong usage is told in one line and ends with 2', () => {
     ['an option whose value is the next option', 'producer', ['-rb', '-rq', 'q'], ['-rb', 'BUCKET']],
     ['a stray word', 'consumer', ['-rq=q', '-wb=b', 'stray'], ['stray']],
     ['two targets', 'consumer', ['-rq=q', '-wb=b', '-dwt=t'], ['-wb and -dwt exclude each other']],
+    [
+      'a strategy without a destination',
+      'consumer',
+      ['-rq=q', '--storage-strategy=s3'],
+      ['--request-destination'],
+    ],
+    ['the Postgres store', 'consumer', ['-rq=q', '-pdbc=x'], ['-pdbc', 'Postgres store is not there yet']],
     ['a mix that is none', 'producer', ['-rq=q', '--mix=50-40-10'], ['--mix', '50:40:10']],
     [
       'an endpoint that is no URL',
@@ -79,6 +78,17 @@ describe('wrong usage is told in one line and ends with 2', () => {
     const { code, stderr } = await fail('producer', ['-mwr', 'x', '-ird', 'y', '--unknown']);
     expect(code).toBe(2);
     expect(stderr.split('\n').filter((line) => line.startsWith('producer: '))).toHaveLength(3);
+  });
+
+  test('contradictions, and a source that is missing as well, with the variables that take part', async () => {
+    const env = { ...pipeline.env, WIDGET_WIDGET_BUCKET: 'b' };
+    const { code, stderr } = await fail('consumer', ['-dwt=t', '--storage-strategy=s3'], env);
+    expect(code).toBe(2);
+    const [two, half, source, help] = stderr.split('\n');
+    expect(two).toMatch(/-wb and -dwt exclude each other.*WIDGET_WIDGET_BUCKET/);
+    expect(half).toMatch(/which bucket: name it with --request-destination/);
+    expect(source).toMatch(/no source.*-rq.*-rb/);
+    expect(help).toBe("Try 'consumer --help' for the options and examples.");
   });
 
   test('no names at all, where there are no default ones', async () => {

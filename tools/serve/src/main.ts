@@ -1,27 +1,49 @@
-import { programFile, localEnvironment } from '@widgets/programs';
+import { UserError } from '@widgets/cli-kit';
+import { localEnvironment, programFile } from '@widgets/programs';
 import { pathToFileURL } from 'node:url';
-import { findLocalCloud } from './find-local-cloud';
+import { cloudPort } from './cloud-address';
+import { ensureCloud } from './ensure-cloud';
+import { LAUNCH, launchCloud, startDetached } from './launch-cloud';
+import { needsCloud } from './needs-cloud';
+import { stopCloud } from './stop-cloud';
+
+/** Of all that is built; this program is `tools/serve/serve.mjs` in it. */
+const DIST = new URL('../../', import.meta.url);
 
 /**
  * `serve.mjs producer|consumer …`: becomes that program, in an environment that leads to the local cloud of this
- * machine. One process, so that signals reach the program just as they would without this.
+ * machine, which is started if there is none. One process, so that signals reach the program just as they would without
+ * this. `serve.mjs stop-cloud` ends that cloud.
  */
-const [app, ...args] = process.argv.slice(2);
-if (app !== 'producer' && app !== 'consumer') {
-  process.stderr.write('serve: name the program first, producer or consumer\n');
-  process.exit(2);
+const [verb = '', ...args] = process.argv.slice(2);
+try {
+  switch (verb) {
+    case 'producer':
+    case 'consumer':
+      await become(verb);
+      break;
+    case 'stop-cloud':
+      process.stdout.write(`local-cloud: ${await stopCloud(cloudPort(process.env))}\n`);
+      break;
+    case LAUNCH:
+      await launchCloud(DIST, Number(args[0]), args[1] ?? '');
+      break;
+    default:
+      throw new UserError('name the program first, producer or consumer', { exitCode: 2 });
+  }
+} catch (error) {
+  if (!(error instanceof UserError)) throw error;
+  process.stderr.write(`${verb || 'serve'}: ${error.message}\n`);
+  process.exitCode = error.exitCode;
 }
 
-const asksOnly = args.some((arg) => arg === '--help' || arg === '-h' || arg === '--version');
-if (!asksOnly) {
-  const cloud = await findLocalCloud();
-  if ('problem' in cloud) {
-    process.stderr.write(`${app}: ${cloud.problem}\n`);
-    process.exit(1);
+async function become(app: 'producer' | 'consumer'): Promise<void> {
+  if (needsCloud(args)) {
+    const { url, about } = await ensureCloud(cloudPort(process.env), startDetached(DIST));
+    process.stdout.write(`${app}: ${about}\n`);
+    process.env = localEnvironment(url, process.env);
   }
-  process.stdout.write(`${app}: using the local cloud at ${cloud.url}\n`);
-  process.env = localEnvironment(cloud.url, process.env);
+  const file = programFile(DIST, app);
+  process.argv = [process.execPath, file, ...args];
+  await import(pathToFileURL(file).href);
 }
-const file = programFile(new URL('../../', import.meta.url), app);
-process.argv = [process.execPath, file, ...args];
-await import(pathToFileURL(file).href);

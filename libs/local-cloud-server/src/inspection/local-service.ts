@@ -1,10 +1,18 @@
+import { hostname } from 'node:os';
 import { InvalidFaultsError } from '../faults/fault-settings';
 import { type Answer, AWS_SERVICES, type Call, type Service } from '../http/call';
 import type { Inspection } from './inspection';
 
 type Page = (call: Call, inspection: Inspection) => object | Promise<object>;
 
-const HEALTH = { server: 'local-cloud', status: 'ok', services: AWS_SERVICES };
+/** `pid` and `host`, the machine's or container's name, tell what to end when this cloud is to end. */
+const HEALTH = {
+  server: 'local-cloud',
+  status: 'ok',
+  services: AWS_SERVICES,
+  pid: process.pid,
+  host: hostname(),
+};
 
 /** By method and path. A POST or PUT answers with what is now the case. */
 const PAGES: ReadonlyMap<string, Page> = new Map<string, Page>([
