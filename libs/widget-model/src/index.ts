@@ -7,11 +7,11 @@ export {
   MESSAGE_FORMATS,
   PAYLOAD_SIZE_ATTRIBUTE,
   pointerBody,
-  readMessageBody,
-  type MessageContent,
   type MessageFormat,
   type Pointer,
-} from './message-body';
+} from './message/message-format';
+export type { MessagePart } from './message/message-part';
+export { readMessageBody, type MessageReading } from './message/read-message-body';
 export {
   compareStamps,
   isFromTheFuture,

@@ -1,5 +1,5 @@
 import type { Change, PatchUnread, Properties } from './change';
-import type { Pointer } from './message-body';
+import type { Pointer } from './message/message-format';
 import type { OrderStamp } from './order-stamp';
 import type { Widget } from './widget';
 import { isOlder, olderProperties, orderAfterUpdate, orderOfCreate, UNKNOWN_ORDER } from './widget-order';

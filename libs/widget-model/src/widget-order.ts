@@ -1,4 +1,4 @@
-import type { Pointer } from './message-body';
+import type { Pointer } from './message/message-format';
 import { compareStamps, type OrderStamp } from './order-stamp';
 
 /**

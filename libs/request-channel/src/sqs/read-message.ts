@@ -7,110 +7,80 @@ import {
   parseRequest,
   readMessageBody,
   stampOfKey,
-  type MessageContent,
+  type MessagePart,
   type Pointer,
 } from '@widgets/widget-model';
-import { CannotContinue, type Clock, type ReadItem } from '@widgets/widget-pipeline';
+import type { Clock, Log, ReadItem } from '@widgets/widget-pipeline';
 import { fetchRequest } from '../fetch/fetch-request';
 import type { NamedBuckets } from './named-buckets';
+import { resolvePointer, type PointerPart } from './resolve-pointer';
 
-/** A message, read: the item in it, and its request object, when it has one that we may touch. */
-export type ReadMessage = { readonly item: ReadItem; readonly object?: Pointer };
+/** A message, read: the items in it, and the request objects among those that we may touch. */
+export type ReadMessage = { readonly items: readonly ReadItem[]; readonly objects: readonly Pointer[] };
 
 export type MessageReader = {
   readonly s3: S3Client;
   readonly clock: Clock;
   readonly buckets: NamedBuckets;
+  readonly log: Log;
 };
 
-/** Reads what a message holds or points to. Throws `CannotContinue` when a pointer shows that no bucket was named. */
+/**
+ * Reads what a message holds or points to; a message that asks for nothing has no items. Throws `CannotContinue` when a
+ * pointer shows that no bucket was named.
+ */
 export async function readMessage(
-  { s3, buckets, clock }: MessageReader,
+  reader: MessageReader,
   message: Message,
   signal: AbortSignal,
 ): Promise<ReadMessage> {
-  const readSince = clock.monotonic();
-  const content = readMessageBody(message.Body ?? '');
-  if (!content.ok) return { item: { kind: 'invalid', reason: content.reason } };
-  if (content.value.kind === 'inline')
-    return { item: requestItem(content.value.request, { message, readSince, clock }) };
-  const pointer = resolve(content.value, buckets);
-  if ('item' in pointer) return pointer;
-  return readObject(
-    s3,
-    { pointer, isBare: content.value.kind === 'bare-key', message, readSince, clock },
-    signal,
-  );
+  const { clock } = reader;
+  const received = { message, clock, readSince: clock.monotonic() };
+  const { parts } = readMessageBody(message.Body ?? '');
+  const read = await Promise.all(parts.map((part) => readPart(reader, { part, ...received }, signal)));
+  return {
+    items: read.flatMap(({ item }) => item ?? []),
+    objects: read.flatMap(({ object }) => object ?? []),
+  };
 }
 
-function resolve(
-  content: Exclude<MessageContent, { kind: 'inline' }>,
-  buckets: NamedBuckets,
-): Pointer | { item: ReadItem } {
-  if (content.kind === 'bare-key') return resolveBareKey(content.key, buckets);
-  const { bucket } = content.pointer;
-  switch (buckets.judge(bucket)) {
-    case 'named':
-      return content.pointer;
-    case 'not-named':
-      return {
-        item: {
-          kind: 'invalid',
-          reason: `it points to bucket ${bucket}, which was not named as a request bucket`,
-        },
-      };
-    case 'perhaps-mistyped':
-      return {
-        item: {
-          kind: 'unavailable',
-          reason: `it points to bucket ${bucket}, and the request bucket named is ${buckets.names.join(', ')}: if ${bucket} is right, start again with -rb=${bucket}`,
-        },
-      };
-    case 'none-named':
-      throw noBucketNamed(`bucket ${bucket}: start again with -rb=${bucket}`);
-  }
-}
+/** A message, and when reading it began (`RequestOrigin`). */
+type Received = { readonly message: Message; readonly clock: Clock; readonly readSince: number };
 
-function resolveBareKey(key: string, buckets: NamedBuckets): Pointer | { item: ReadItem } {
-  const [bucket, ...others] = buckets.names;
-  if (bucket === undefined) {
-    if (stampOfKey(key) !== undefined)
-      throw noBucketNamed('a bucket that they do not tell: start again with -rb=BUCKET');
-    return { item: { kind: 'invalid', reason: 'the message is neither a pointer nor a request' } };
-  }
-  if (others.length > 0) {
-    return {
-      item: {
-        kind: 'invalid',
-        reason: 'it is a bare key, and with more than one request bucket it could be in any',
-      },
-    };
-  }
-  return { bucket, key };
-}
+type ReadPart = { readonly item?: ReadItem; readonly object?: Pointer };
 
-const noBucketNamed = (where: string): CannotContinue =>
-  new CannotContinue(`The messages of the queue point to requests in ${where}.`, { blame: 'usage' });
-
-async function readObject(
-  s3: S3Client,
-  { pointer, isBare, ...received }: Received & { pointer: Pointer; isBare: boolean },
+async function readPart(
+  reader: MessageReader,
+  { part, ...received }: Received & { part: MessagePart },
   signal: AbortSignal,
-): Promise<ReadMessage> {
+): Promise<ReadPart> {
+  switch (part.kind) {
+    case 'inline':
+      return { item: requestItem(part.request, received) };
+    case 'invalid':
+      return { item: part };
+    case 'nothing':
+      reader.log.debug({ delivery: received.message.MessageId, reason: part.reason }, 'nothing to do');
+      return {};
+    case 'pointer':
+    case 'bare-key':
+      return readPointer(reader, { part, ...received }, signal);
+  }
+}
+
+async function readPointer(
+  { s3, buckets }: MessageReader,
+  { part, ...received }: Received & { part: PointerPart },
+  signal: AbortSignal,
+): Promise<ReadPart> {
+  const pointer = resolvePointer(part, buckets);
+  if ('item' in pointer) return pointer;
   const fetched = await fetchRequest(s3, pointer, signal);
   switch (fetched.kind) {
     case 'bytes':
       return { item: requestItem(fetched.bytes, received, pointer), object: pointer };
     case 'gone':
-      // Any word of a bare key's characters looks like one; only a key like the producers' can have been an object.
-      return isBare && stampOfKey(pointer.key) === undefined
-        ? {
-            item: {
-              kind: 'invalid',
-              reason: `the message is the bare word ${pointer.key}, and there is no such object`,
-            },
-          }
-        : { item: { kind: 'finished', reason: `its request object ${pointer.key} is gone` } };
+      return { item: goneItem(part, pointer.key) };
     case 'too-large':
       return {
         item: { kind: 'invalid', reason: 'the request object is larger than 1 MiB' },
@@ -121,8 +91,11 @@ async function readObject(
   }
 }
 
-/** A message, and when reading it began (`RequestOrigin`). */
-type Received = { readonly message: Message; readonly readSince: number; readonly clock: Clock };
+/** Any word of a bare key's characters looks like one; only a key like the producers' can have been an object. */
+const goneItem = ({ kind }: PointerPart, key: string): ReadItem =>
+  kind === 'bare-key' && stampOfKey(key) === undefined
+    ? { kind: 'invalid', reason: `the message is the bare word ${key}, and there is no such object` }
+    : { kind: 'finished', reason: `its request object ${key} is gone` };
 
 function requestItem(
   body: Uint8Array | string,

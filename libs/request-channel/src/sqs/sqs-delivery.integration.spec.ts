@@ -121,7 +121,7 @@ describe('a message is read', () => {
   });
 
   test('from a key of all kinds of characters', async () => {
-    const key = 'a b/ü+%2F&?#/..//x';
+    const key = 'a b/ü+%2F&?#/...//x';
     await put(key);
     expect(await readOf(pointerTo(key))).toMatchObject([{ kind: 'request' }]);
   });

@@ -36,7 +36,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
   const { MessageId: id = '', ReceiptHandle: handle = '' } = message;
   const receiveCount = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
   const received = { id, handle, receiveCount };
-  let object: Pointer | undefined;
+  let objects: readonly Pointer[] = [];
 
   const release: Delivery['release'] = async (when) => {
     if (leaseLost.aborted) return;
@@ -62,17 +62,17 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
 
     async read() {
       const read = await readMessage(parts, message, leaseLost);
-      object = read.object;
-      if (read.item.kind === 'unavailable') parts.leftBehind.add(id);
+      objects = read.objects;
+      if (read.items.some(({ kind }) => kind === 'unavailable')) parts.leftBehind.add(id);
       else parts.leftBehind.delete(id);
-      return [read.item];
+      return read.items;
     },
 
-    /** Message first, then object: a crash between the two leaves an object too many, never a message too few. */
+    /** Message first, then objects: a crash between the two leaves an object too many, never a message too few. */
     async acknowledge() {
       if (leaseLost.aborted) return;
       await parts.messages.add(handle);
-      if (object) await deleteObject(parts, object);
+      await Promise.all(objects.map((object) => deleteObject(parts, object)));
     },
 
     async refuse(reason) {
