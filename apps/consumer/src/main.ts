@@ -1,10 +1,23 @@
-import { runProgram } from '@widgets/cli-kit';
+import { command, runProgram } from '@widgets/cli-kit';
+import { explainProgram } from './explain/options';
 import { consumerProgram } from './options';
 
 /** The workspace's version, put in when the program is bundled. */
 declare const PROGRAM_VERSION: string;
 
-await runProgram(consumerProgram(PROGRAM_VERSION), async (config, context) => {
+const explain = command(
+  {
+    verb: 'explain',
+    does: 'tell how a message would be read, and why',
+    program: explainProgram(PROGRAM_VERSION),
+  },
+  async (config, context) => {
+    const { runExplain } = await import('./explain/run-explain');
+    return runExplain(config, context);
+  },
+);
+
+await runProgram({ ...consumerProgram(PROGRAM_VERSION), commands: [explain] }, async (config, context) => {
   const { runConsumer } = await import('./run-consumer');
   return runConsumer(config, context);
 });

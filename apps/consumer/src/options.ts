@@ -116,6 +116,7 @@ export const consumerProgram = (version: string): Program<typeof options> => ({
   usage: [
     'consumer -rq QUEUE [-rb BUCKET] -wb BUCKET [options]',
     'consumer -rq QUEUE [-rb BUCKET] -dwt TABLE [options]',
+    'consumer COMMAND [options]',
   ],
   about: [
     'Receives requests to create, update and delete widgets from an SQS queue, follows those that point to an object in S3, applies them to widgets in an S3 bucket or a DynamoDB table, then deletes message and object.',
