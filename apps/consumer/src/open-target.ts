@@ -9,11 +9,15 @@ import type { RunPlan, Target } from './plan-run';
 /** The store of a target, which exists then. */
 export async function openTarget(
   clients: AwsClients,
-  { target, requestBuckets }: RunPlan,
+  { target, source }: RunPlan,
   { ordering, whenMissing }: { ordering: Ordering; whenMissing: WhenMissing },
 ): Promise<WidgetStore> {
   const { s3, dynamodb } = clients;
-  const rules = { ordering, requestObjects: requestObjects(clients, target, requestBuckets), monotonic };
+  const rules = {
+    ordering,
+    requestObjects: requestObjects(clients, target, source.requestBuckets),
+    monotonic,
+  };
   switch (target.kind) {
     case 's3':
       await ensureBucket(s3, target.bucket, whenMissing);

@@ -11,7 +11,7 @@ import {
   type OptionProblem,
   type Program,
 } from '@widgets/cli-kit';
-import { NO_SOURCE } from './plan-run';
+import { NO_SOURCE } from './plan-source';
 import { checkTarget, targetOptions } from './target-options';
 
 /** SQS's limits, in seconds. */
@@ -23,7 +23,7 @@ const options = {
     flags: '-rb, --request-bucket, --request-source',
     group: 'Where requests come from',
     placeholder: 'BUCKET',
-    description: 'S3 bucket that holds the requests which messages point to',
+    description: 'S3 bucket that holds the requests which messages point to; without a queue it is polled',
   }),
   requestQueue: textOption({
     flags: '-rq, --request-queue, --queue-url, --sqs-queue-name',
@@ -93,7 +93,8 @@ const options = {
     flags: '--stop-when-empty',
     group: 'Work',
     default: false,
-    description: 'end when two receives in a row bring nothing and the queue holds nothing more to do',
+    description:
+      'end when two receives in a row bring nothing and the queue or bucket holds nothing more to do',
   }),
   ...runtimeOptions,
   ...awsOptions,
@@ -116,10 +117,11 @@ export const consumerProgram = (version: string): Program<typeof options> => ({
   usage: [
     'consumer -rq QUEUE [-rb BUCKET] -wb BUCKET [options]',
     'consumer -rq QUEUE [-rb BUCKET] -dwt TABLE [options]',
+    'consumer -rb BUCKET (-wb BUCKET | -dwt TABLE) [options]',
     'consumer COMMAND [options]',
   ],
   about: [
-    'Receives requests to create, update and delete widgets from an SQS queue, follows those that point to an object in S3, applies them to widgets in an S3 bucket or a DynamoDB table, then deletes message and object.',
+    'Receives requests to create, update and delete widgets from an SQS queue, follows those that point to an object in S3, applies them to widgets in an S3 bucket or a DynamoDB table, then deletes message and object. Without a queue it polls the request buckets, the smallest key first.',
   ],
   options,
   check,
@@ -136,6 +138,10 @@ export const consumerProgram = (version: string): Program<typeof options> => ({
       does: 'the same in the words of consumer.py',
       command:
         'consumer --queue-url my-queue --request-source my-requests --request-destination widgets --storage-strategy dynamodb --stop-when-empty',
+    },
+    {
+      does: 'apply the requests in a bucket, without a queue',
+      command: 'consumer -rb=my-requests -dwt=widgets',
     },
   ],
 });

@@ -13,8 +13,7 @@ describe('what a run works on', () => {
   test('queue, several buckets and a widget bucket, as named', () => {
     const config = configOf('-rq', 'q', '-rb', 'a', '--request-bucket=b', '-wb=w');
     expect(planRun(config, false)).toEqual({
-      queue: 'q',
-      requestBuckets: ['a', 'b'],
+      source: { kind: 'queue', queue: 'q', requestBuckets: ['a', 'b'] },
       target: { kind: 's3', bucket: 'w', layout: { prefix: 'widgets/', useOwner: true } },
     });
   });
@@ -30,18 +29,19 @@ describe('what a run works on', () => {
 
   test('on a local cloud, what is not named is its own', () => {
     expect(planRun(configOf(), true)).toEqual({
-      queue: 'widget-requests',
-      requestBuckets: ['widget-requests'],
+      source: { kind: 'queue', queue: 'widget-requests', requestBuckets: ['widget-requests'] },
       target: { kind: 's3', bucket: 'widgets-web', layout: { prefix: 'widgets/', useOwner: true } },
     });
     expect(planRun(configOf('-dwt', 't'), true)).toMatchObject({
-      queue: 'widget-requests',
+      source: { queue: 'widget-requests' },
       target: { table: 't' },
     });
   });
 
   test('a queue alone is read without following pointers anywhere', () => {
-    expect(planRun(configOf('-rq', 'q', '-dwt', 't'), true)).toMatchObject({ requestBuckets: [] });
+    expect(planRun(configOf('-rq', 'q', '-dwt', 't'), true)).toMatchObject({
+      source: { kind: 'queue', requestBuckets: [] },
+    });
   });
 
   test('on AWS, all that is not named is told at once', () => {
@@ -50,9 +50,18 @@ describe('what a run works on', () => {
     });
   });
 
-  test('a bucket without a queue is told to be not supported yet', () => {
-    expect(planRun(configOf('-rb', 'b', '-wb', 'w'), true)).toEqual({
-      problems: [expect.stringContaining('not supported yet')],
+  test('buckets without a queue are polled', () => {
+    expect(planRun(configOf('-rb', 'a', '-rb', 'b', '-dwt', 't'), true)).toMatchObject({
+      source: { kind: 'buckets', requestBuckets: ['a', 'b'] },
     });
+  });
+
+  test('one bucket may hold requests and widgets, as long as the widgets have a prefix', () => {
+    expect(planRun(configOf('-rb=b', '-wb=b'), false)).toMatchObject({ source: { requestBuckets: ['b'] } });
+    expect(planRun(configOf('-rb=a', '-rb=b', '-wb=b', '-wkp='), false)).toEqual({
+      problems: [expect.stringMatching(/bucket b .*-wkp=widgets\//)],
+    });
+    expect(planRun(configOf('-rb=b', '-wb=c', '-wkp='), false)).toHaveProperty('source');
+    expect(planRun(configOf('-rq=q', '-rb=b', '-wb=b', '-wkp='), false)).toHaveProperty('source');
   });
 });

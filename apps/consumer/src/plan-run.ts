@@ -1,10 +1,8 @@
 import { DEFAULT_NAMES } from '@widgets/cli-kit';
 import type { WidgetKeyLayout } from '@widgets/widget-model';
 import type { ConsumerConfig } from './options';
+import { planSource, type Source } from './plan-source';
 import { namedTarget } from './target-options';
-
-export const NO_SOURCE =
-  'no source of requests is named: name the queue with -rq, and the bucket that it points into with -rb (only a local cloud has default ones)';
 
 /** Where widgets go. */
 export type Target =
@@ -13,8 +11,7 @@ export type Target =
 
 /** What a run works on, every name decided. */
 export type RunPlan = {
-  readonly queue: string;
-  readonly requestBuckets: readonly string[];
+  readonly source: Source;
   readonly target: Target;
 };
 
@@ -30,19 +27,15 @@ export function planRun(
   const target = planTarget(config, isLocal);
   const problems = [source, target].filter((part) => typeof part === 'string');
   if (typeof source === 'string' || typeof target === 'string') return { problems };
-  return { ...source, target };
+  const mixedUp = bucketInBothRoles(source, target);
+  return mixedUp === undefined ? { source, target } : { problems: [mixedUp] };
 }
 
-function planSource(
-  { requestQueue, requestBuckets }: ConsumerConfig,
-  isLocal: boolean,
-): Pick<RunPlan, 'queue' | 'requestBuckets'> | string {
-  if (requestQueue !== undefined) return { queue: requestQueue, requestBuckets };
-  if (requestBuckets.length > 0) {
-    return 'receiving from a bucket without a queue is not supported yet: name the queue with -rq';
-  }
-  if (!isLocal) return NO_SOURCE;
-  return { queue: DEFAULT_NAMES.requestQueue, requestBuckets: [DEFAULT_NAMES.requestBucket] };
+/** Polled, a bucket that also takes the widgets must tell by the keys which is which. */
+function bucketInBothRoles(source: Source, target: Target): string | undefined {
+  if (source.kind === 'queue' || target.kind === 'dynamodb' || target.layout.prefix !== '') return undefined;
+  if (!source.requestBuckets.includes(target.bucket)) return undefined;
+  return `bucket ${target.bucket} would hold requests and widgets without telling them apart: give the widgets a prefix (-wkp=widgets/), or another bucket`;
 }
 
 function planTarget(config: ConsumerConfig, isLocal: boolean): Target | string {

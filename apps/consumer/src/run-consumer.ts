@@ -12,6 +12,7 @@ import { openSource } from './open-source';
 import { describeTarget, openTarget } from './open-target';
 import type { ConsumerConfig } from './options';
 import { planRun, type RunPlan } from './plan-run';
+import { describeSource } from './plan-source';
 import { describeProgress, describeRun } from './summary';
 
 /** Sockets for long polls and acknowledgements, besides one for each message in hand. */
@@ -37,8 +38,9 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
   const plan = checkedPlan(config, clients);
   const whenMissing = clients.isLoopback ? 'create' : 'fail';
   const store = await openTarget(clients, plan, { ordering: config.ordering, whenMissing });
-  const source = await openSource(clients, plan, { config, log: context.log });
-  context.print(`consumer: from queue ${plan.queue} to ${describeTarget(plan.target)}, on ${clients.where}`);
+  const source = await openSource(clients, plan.source, { config, log: context.log });
+  const [from, to] = [describeSource(plan.source), describeTarget(plan.target)];
+  context.print(`consumer: from ${from} to ${to}, on ${clients.where}`);
 
   const tally = createTally();
   const { concurrency, maxRequests, stopWhenEmpty } = config;

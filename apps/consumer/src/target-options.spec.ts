@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { parseCommandLine } from '@widgets/cli-kit';
 import { consumerProgram } from './options';
-import { NO_SOURCE } from './plan-run';
+import { NO_SOURCE } from './plan-source';
 import { namedTarget } from './target-options';
 
 const parse = (argv: readonly string[], env = {}) => parseCommandLine(consumerProgram('0'), argv, env);

@@ -7,5 +7,8 @@ export {
   type Publisher,
   type PublisherOptions,
 } from './publish/publisher';
+export { firstRequest, REJECTED_PREFIX } from './s3/list-requests';
+export { REJECTED_REASON_METADATA } from './s3/reject-object';
+export { createS3Source, type S3SourceOptions } from './s3/s3-source';
 export { REFUSED_REASON_ATTRIBUTE } from './sqs/refusals';
 export { createSqsSource, type SqsSourceOptions } from './sqs/sqs-source';

@@ -13,6 +13,7 @@ export {
 export type { MessagePart } from './message/message-part';
 export { readMessageBody, type MessageReading } from './message/read-message-body';
 export {
+  aheadOfClock,
   compareStamps,
   isFromTheFuture,
   ORDER_STAMP_ATTRIBUTE,

@@ -38,6 +38,10 @@ const MAX_AHEAD_MS = 5 * 60 * 1000;
 export const isFromTheFuture = (stamp: OrderStamp, now: number): boolean =>
   compareStamps(stamp, digits(now + MAX_AHEAD_MS)) > 0;
 
+/** Why a request with such a stamp is invalid. */
+export const aheadOfClock = (stamp: OrderStamp): string =>
+  `its order stamp ${stamp} is more than five minutes ahead of the clock`;
+
 /** Epoch milliseconds as all stamps begin with them. */
 const digits = (milliseconds: number): string => Math.floor(milliseconds).toString().padStart(13, '0');
 

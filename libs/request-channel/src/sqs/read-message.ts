@@ -2,6 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import {
   ORDER_STAMP_ATTRIBUTE,
+  aheadOfClock,
   isFromTheFuture,
   orderStamp,
   parseRequest,
@@ -113,10 +114,7 @@ function requestItem(
   };
   const stamp = orderStamp(madeAt, parsed.value.type);
   if (isFromTheFuture(stamp, clock.now())) {
-    return {
-      kind: 'invalid',
-      reason: `its order stamp ${stamp} is more than five minutes ahead of the clock`,
-    };
+    return { kind: 'invalid', reason: aheadOfClock(stamp) };
   }
   const mayBeRepeat = Number(Attributes?.ApproximateReceiveCount ?? 1) > 1;
   return {

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { compareWidgets, expectedWidgets, readRequestFolder, validRequests } from '@widgets/verify';
+import { hasInstructorRequests, INSTRUCTOR_FOLDER } from './instructor-folder';
+import { depthOf, keysOf, startLocalPipeline, type LocalPipeline } from './local-pipeline';
+import { WIDGET_STORES } from './widget-stores';
+
+/** An empty file, which no message can be, the type "bad", and a create without owner. */
+const [EMPTY_KEY, ...OTHER_BAD_KEYS] = ['1612306374392', '1612306375135', '1612306375892'];
+const BAD_KEYS = [EMPTY_KEY, ...OTHER_BAD_KEYS];
+
+let pipeline: LocalPipeline;
+beforeAll(async () => {
+  pipeline = await startLocalPipeline();
+});
+afterAll(() => pipeline.close());
+
+/** How requests come to the consumer: what the producer is told, what the consumer is told, and what is left. */
+const SOURCES = [
+  {
+    source: 'inline on a queue',
+    producer: (name: string) => ['-rq', name],
+    consumer: (name: string) => ['-rq', name, '--dead-letter-queue', `${name}-dead`],
+    expectLeft: async (name: string) => {
+      expect(await depthOf(pipeline, name)).toEqual({ visible: 0, other: 0 });
+      expect(await depthOf(pipeline, `${name}-dead`)).toEqual({ visible: 2, other: 0 });
+    },
+  },
+  {
+    source: 'as pointers on a queue',
+    producer: (name: string) => ['-rb', name, '-rq', name],
+    consumer: (name: string) => ['-rb', name, '-rq', name, '--dead-letter-queue', `${name}-dead`],
+    expectLeft: async (name: string) => {
+      expect(await depthOf(pipeline, name)).toEqual({ visible: 0, other: 0 });
+      expect(await depthOf(pipeline, `${name}-dead`)).toEqual({ visible: 3, other: 0 });
+      expect(await keysOf(pipeline, name)).toEqual(BAD_KEYS);
+    },
+  },
+  {
+    source: 'polled from a bucket',
+    producer: (name: string) => ['-rb', name],
+    consumer: (name: string) => ['-rb', name],
+    expectLeft: async (name: string) => {
+      expect(await keysOf(pipeline, name)).toEqual(BAD_KEYS.map((key) => `rejected/${key}`));
+    },
+  },
+] as const;
+
+const PAIRS = SOURCES.flatMap((source) => WIDGET_STORES.map((store) => ({ ...source, ...store })));
+
+(hasInstructorRequests() ? describe : describe.skip)("the instructor's requests", () => {
+  test.each(PAIRS.map((pair, at) => ({ ...pair, name: `pair-${at}` })))(
+    '$source, leave the same twelve widgets in $store',
+    async ({ name, producer, consumer, expectLeft, optionsFor, placeOf, read }) => {
+      await pipeline.run('producer', ...producer(name), '-ird=0', '--replay', INSTRUCTOR_FOLDER);
+      const target = optionsFor(`${name}-widgets`);
+      await pipeline.run('consumer', ...consumer(name), ...target, '-qwt=1', '--stop-when-empty');
+
+      const expected = expectedWidgets(await validRequests(readRequestFolder(INSTRUCTOR_FOLDER)), placeOf);
+      expect(expected.size).toBe(12);
+      expect(compareWidgets(expected, await read(pipeline, `${name}-widgets`))).toEqual([]);
+      await expectLeft(name);
+    },
+  );
+});
