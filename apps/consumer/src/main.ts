@@ -1,5 +1,6 @@
 import { command, runProgram } from '@widgets/cli-kit';
 import { explainProgram } from './explain/options';
+import { forwardProgram } from './forward/options';
 import { consumerProgram } from './options';
 
 /** The workspace's version, put in when the program is bundled. */
@@ -17,7 +18,22 @@ const explain = command(
   },
 );
 
-await runProgram({ ...consumerProgram(PROGRAM_VERSION), commands: [explain] }, async (config, context) => {
-  const { runConsumer } = await import('./run-consumer');
-  return runConsumer(config, context);
-});
+const forward = command(
+  {
+    verb: 'forward',
+    does: 'move the requests of a bucket into a queue',
+    program: forwardProgram(PROGRAM_VERSION),
+  },
+  async (config, context) => {
+    const { runForward } = await import('./forward/run-forward');
+    return runForward(config, context);
+  },
+);
+
+await runProgram(
+  { ...consumerProgram(PROGRAM_VERSION), commands: [forward, explain] },
+  async (config, context) => {
+    const { runConsumer } = await import('./run-consumer');
+    return runConsumer(config, context);
+  },
+);
