@@ -1,15 +1,10 @@
-import {
-  ensureBucket,
-  ensureQueue,
-  readQueueSettings,
-  type AwsClients,
-  type QueueSettings,
-} from '@widgets/aws-clients';
+import { ensureBucket, type AwsClients } from '@widgets/aws-clients';
 import { sleep } from '@widgets/cli-kit';
 import { createS3Source, createSqsSource, firstRequest, REJECTED_PREFIX } from '@widgets/request-channel';
 import type { Pointer } from '@widgets/widget-model';
-import { CannotContinue, type Clock, type Log, type RequestSource } from '@widgets/widget-pipeline';
+import type { Clock, Log, RequestSource } from '@widgets/widget-pipeline';
 import { hintingAtForward } from './hint-at-forward';
+import { openQueue } from './open-queue';
 import type { ConsumerConfig } from './options';
 import type { Source } from './plan-source';
 
@@ -26,54 +21,33 @@ export async function openSource(
   const { s3, isLoopback } = clients;
   const { requestBuckets } = source;
   for (const bucket of requestBuckets) await ensureBucket(s3, bucket, isLoopback ? 'create' : 'fail');
-  if (source.kind === 'queue') return openQueue(clients, source, { config, log });
+  if (source.kind === 'queue') return queueSource(clients, source, { config, log });
   const skippedPrefixes = widgetPrefixes(config);
   return createS3Source({ s3, requestBuckets, skippedPrefixes, log, clock, sleep, random: Math.random });
 }
 
-async function openQueue(
-  { s3, sqs, isLoopback, endpoints }: AwsClients,
+async function queueSource(
+  clients: AwsClients,
   { queue, requestBuckets }: Source & { kind: 'queue' },
   { config, log }: Opening,
 ): Promise<RequestSource> {
-  const whenMissing = isLoopback ? 'create' : 'fail';
-  const lookup = (name: string) => ensureQueue(sqs, { queue: name, whenMissing, isAws: endpoints.sqs.isAws });
-  const queueUrl = await lookup(queue);
-  const settings = await readQueueSettings(sqs, queueUrl);
-  const deadLetterQueueUrl =
-    config.deadLetterQueue === undefined ? settings.deadLetterQueueUrl : await lookup(config.deadLetterQueue);
-  if (deadLetterQueueUrl === queueUrl) {
-    const message = `--dead-letter-queue ${queue} is the request queue itself: refused messages would come again and again`;
-    throw new CannotContinue(message, { blame: 'usage' });
-  }
-  const skippedPrefixes = [REJECTED_PREFIX, ...widgetPrefixes(config)];
-  const findObject = () => findRequest(s3, requestBuckets, skippedPrefixes);
-  const queueSource = createSqsSource({
+  const { s3, sqs } = clients;
+  const { waitSeconds, leaseSeconds } = config;
+  const queues = await openQueue(clients, { ...config, queue }, log);
+  const source = createSqsSource({
     sqs,
     s3,
-    queueUrl,
+    ...queues,
     requestBuckets,
-    deadLetterQueueUrl,
-    waitSeconds: config.waitSeconds,
-    leaseSeconds: config.leaseSeconds,
-    queueLeaseSeconds: settings.leaseSeconds,
-    missingWidgetRetries: possibleRetries(config.missingWidgetRetries, settings, log),
+    waitSeconds,
+    leaseSeconds,
     log,
     clock,
     sleep,
   });
-  return hintingAtForward(queueSource, { queue, findObject, log });
-}
-
-/** A message that waits is received again each time: the last receive must come before the queue gives it up. */
-function possibleRetries(asked: number, { maxReceiveCount = Infinity }: QueueSettings, log: Log): number {
-  const possible = Math.max(0, maxReceiveCount - 2);
-  if (asked <= possible) return asked;
-  log.warn(
-    { maxReceiveCount, missingWidgetRetries: possible },
-    'the redrive policy of the queue gives messages up so early that fewer retries for a missing widget are possible',
-  );
-  return possible;
+  const skippedPrefixes = [REJECTED_PREFIX, ...widgetPrefixes(config)];
+  const findObject = () => findRequest(s3, requestBuckets, skippedPrefixes);
+  return hintingAtForward(source, { queue, findObject, log });
 }
 
 async function findRequest(

@@ -1,5 +1,6 @@
 export { CannotBeSent } from './errors';
 export { createRequestObjects, type RequestObjectsOptions } from './fetch/request-objects';
+export { isFifoQueue } from './fifo-queue';
 export { forwardRequests, type Forwarded, type ForwardOptions } from './forward/forward-requests';
 export { inlineEntry, pointerEntry, type MessageEntry, type OutgoingRequest } from './publish/message-entry';
 export {

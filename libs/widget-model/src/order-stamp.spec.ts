@@ -6,7 +6,12 @@ const SENT_AT = 1_700_000_000_000;
 const KEY = '1699999999999-000000-0123abcd';
 
 describe('the stamp of a request', () => {
-  test('is (a) the message attribute, before all else', () => {
+  test('is the sequence number of a FIFO queue, before all else', () => {
+    const origin = { sequenceNumber: '18849496460467696128', attribute: 'a', key: KEY, sentAt: SENT_AT };
+    expect(orderStamp(origin, 'update')).toBe('18849496460467696128');
+  });
+
+  test('is (a) the message attribute, before all that does not come from the queue', () => {
     expect(ORDER_STAMP_ATTRIBUTE).toBe('WidgetOrderStamp');
     const origin = { attribute: 'a-stamp', key: KEY, messageId: 'm', sentAt: SENT_AT };
     expect(orderStamp(origin, 'update')).toBe('a-stamp');

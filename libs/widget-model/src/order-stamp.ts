@@ -8,6 +8,8 @@ export const ORDER_STAMP_ATTRIBUTE = 'WidgetOrderStamp';
 
 /** What is known of a request's origin, for its stamp. */
 export type Origin = {
+  /** On a FIFO queue, the number that SQS gave the message: 20 digits. */
+  readonly sequenceNumber?: string | undefined;
   /** The value of the message attribute, when there is one. */
   readonly attribute?: string | undefined;
   /** The key of the request object, when there is one. */
@@ -18,8 +20,12 @@ export type Origin = {
   readonly sentAt: number;
 };
 
-/** The first of: the attribute, the key's last segment when it begins with 13 digits, the time of sending. */
+/**
+ * The first of: the sequence number, the attribute, the key's last segment when it begins with 13 digits, the time of
+ * sending. Stamps of a FIFO queue are of their own kind: a widget is fed from there or from elsewhere, not from both.
+ */
 export function orderStamp(origin: Origin, type: RequestType): OrderStamp {
+  if (origin.sequenceNumber) return origin.sequenceNumber;
   if (origin.attribute) return origin.attribute;
   const fromKey = origin.key === undefined ? undefined : stampOfKey(origin.key);
   if (fromKey !== undefined) return fromKey;

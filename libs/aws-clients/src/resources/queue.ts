@@ -28,7 +28,8 @@ export const ensureQueue = async (
     return queue;
   } catch (error) {
     if (!(error instanceof QueueDoesNotExist) || whenMissing === 'fail') throw error;
-    return urlOf(name, await sqs.send(new CreateQueueCommand({ QueueName: name })));
+    const Attributes = name.endsWith('.fifo') ? { FifoQueue: 'true' } : {};
+    return urlOf(name, await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes })));
   }
 };
 

@@ -9,6 +9,7 @@ import {
   type OrderStamp,
 } from '@widgets/widget-model';
 import { CannotBeSent } from '../errors';
+import type { FifoIds } from '../fifo-queue';
 
 /** A request on its way out. */
 export type OutgoingRequest = {
@@ -26,7 +27,7 @@ export type OutgoingRequest = {
 export type MessageEntry = {
   readonly MessageBody: string;
   readonly MessageAttributes: Record<string, MessageAttributeValue>;
-};
+} & Partial<FifoIds>;
 
 /** A message that points to the request's object. Throws `CannotBeSent` for a key that cannot stand alone but has to. */
 export function pointerEntry(

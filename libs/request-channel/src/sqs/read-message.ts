@@ -110,10 +110,12 @@ function requestItem(
     attribute: MessageAttributes?.[ORDER_STAMP_ATTRIBUTE]?.StringValue,
     key: object?.key,
     messageId: MessageId,
+    sequenceNumber: Attributes?.SequenceNumber,
     sentAt: Number(Attributes?.SentTimestamp ?? 0),
   };
   const stamp = orderStamp(madeAt, parsed.value.type);
-  if (isFromTheFuture(stamp, clock.now())) {
+  // A FIFO queue's stamps are sequence numbers: no clock made them.
+  if (Attributes?.SequenceNumber === undefined && isFromTheFuture(stamp, clock.now())) {
     return { kind: 'invalid', reason: aheadOfClock(stamp) };
   }
   const mayBeRepeat = Number(Attributes?.ApproximateReceiveCount ?? 1) > 1;

@@ -4,6 +4,7 @@ import {
   type MessageAttributeValue,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { fifoIds, isFifoQueue, type FifoIds } from '../fifo-queue';
 
 /** The message attribute (String) that tells why a message is in the dead-letter queue. */
 export const REFUSED_REASON_ATTRIBUTE = 'WidgetRefusedReason';
@@ -11,6 +12,12 @@ export const REFUSED_REASON_ATTRIBUTE = 'WidgetRefusedReason';
 /** SQS takes no more attributes on one message. */
 const MAX_ATTRIBUTES = 10;
 const MAX_REASON_LENGTH = 1000;
+
+/** In a FIFO queue a copy keeps its group, and counts once, however often it is sent. */
+function copyIds(deadLetterQueueUrl: string, { Attributes, MessageId = '' }: Message): Partial<FifoIds> {
+  if (!isFifoQueue(deadLetterQueueUrl)) return {};
+  return fifoIds(Attributes?.MessageGroupId ?? MessageId, MessageId);
+}
 
 /** Sends a copy of a refused message, attributes and all, to the dead-letter queue, with the reason. */
 export async function sendToDeadLetters(
@@ -22,6 +29,7 @@ export async function sendToDeadLetters(
   const input = {
     QueueUrl: deadLetterQueueUrl,
     MessageBody: message.Body,
+    ...copyIds(deadLetterQueueUrl, message),
     MessageAttributes: {
       ...Object.fromEntries(attributes),
       [REFUSED_REASON_ATTRIBUTE]: { DataType: 'String', StringValue: printable(reason) },

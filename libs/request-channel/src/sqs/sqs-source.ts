@@ -1,4 +1,10 @@
-import { QueueDoesNotExist, ReceiveMessageCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  QueueDoesNotExist,
+  ReceiveMessageCommand,
+  type Message,
+  type MessageSystemAttributeName,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import {
   CannotContinue,
@@ -40,6 +46,13 @@ export type SqsSourceOptions = {
   readonly sleep: Sleep;
 };
 
+/** The last two are those of FIFO queues. */
+const SYSTEM_ATTRIBUTES: MessageSystemAttributeName[] = [
+  'ApproximateReceiveCount',
+  'SentTimestamp',
+  'SequenceNumber',
+  'MessageGroupId',
+];
 const TICKS_PER_LEASE = 10;
 /** After a receive that found nothing and did not wait for it. */
 const PAUSE_MS = 100;
@@ -94,7 +107,7 @@ async function receive(parts: DeliveryParts & SqsSourceOptions, limit: number): 
       MaxNumberOfMessages: Math.min(limit, MAX_BATCH_ENTRIES),
       WaitTimeSeconds: parts.waitSeconds,
       VisibilityTimeout: parts.leaseSeconds,
-      MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp'],
+      MessageSystemAttributeNames: SYSTEM_ATTRIBUTES,
       MessageAttributeNames: ['All'],
     }),
   );
