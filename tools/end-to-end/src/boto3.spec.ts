@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readBucketWidgets, readTableWidgets } from '@widgets/verify';
 import type { Widget } from '@widgets/widget-model';
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import { startLocalPipeline, type LocalPipeline } from './local-pipeline';
-
-/** A Python that has boto3. */
-const PYTHON = process.env['WIDGET_PYTHON'] ?? 'python3';
-const hasBoto3 = spawnSync(PYTHON, ['-c', 'import boto3']).status === 0;
-if (!hasBoto3) {
-  process.stderr.write(
-    `SKIPPED: ${PYTHON} has no boto3; install it, or name a Python that has it in WIDGET_PYTHON\n`,
-  );
-}
+import { pythonHas, runPython } from './python';
 
 type Report = {
   objects: Record<
@@ -22,7 +12,7 @@ type Report = {
   items: Record<string, string>[];
 };
 
-(hasBoto3 ? describe : describe.skip)('boto3, with only an endpoint and dummy credentials,', () => {
+(pythonHas('boto3') ? describe : describe.skip)('boto3, with only an endpoint and dummy credentials,', () => {
   let pipeline: LocalPipeline;
   let report: Report;
   let inBucket: Map<string, Widget>;
@@ -36,24 +26,11 @@ type Report = {
     }
     inBucket = await readBucketWidgets(pipeline.s3, 'widgets-web', '');
     inTable = await readTableWidgets(pipeline.dynamodb, 'widgets', 'id');
-    report = JSON.parse(readWidgets('widgets-web', 'widgets')) as Report;
+    report = JSON.parse(
+      runPython(pipeline, 'tools/end-to-end/python/read_widgets.py', 'widgets-web', 'widgets'),
+    ) as Report;
   });
   afterAll(() => pipeline.close());
-
-  function readWidgets(...args: string[]): string {
-    const script = fileURLToPath(new URL('../python/read_widgets.py', import.meta.url));
-    const env = {
-      PATH: process.env['PATH'],
-      PYTHONPATH: process.env['PYTHONPATH'],
-      AWS_ENDPOINT_URL: pipeline.url,
-      AWS_ACCESS_KEY_ID: 'dummy',
-      AWS_SECRET_ACCESS_KEY: 'dummy',
-      AWS_DEFAULT_REGION: 'us-east-1',
-    };
-    const { status, stdout, stderr } = spawnSync(PYTHON, [script, ...args], { env, encoding: 'utf8' });
-    if (status !== 0) throw new Error(stderr);
-    return stdout;
-  }
 
   test('lists and reads the widgets in a bucket', () => {
     expect(inBucket.size).toBeGreaterThan(10);

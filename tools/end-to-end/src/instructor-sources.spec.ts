@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { compareWidgets, expectedWidgets, readRequestFolder, validRequests } from '@widgets/verify';
 import { hasInstructorRequests, INSTRUCTOR_FOLDER } from './instructor-folder';
-import { depthOf, keysOf, startLocalPipeline, type LocalPipeline } from './local-pipeline';
+import { createFifoQueue, depthOf, keysOf, startLocalPipeline, type LocalPipeline } from './local-pipeline';
 import { WIDGET_STORES } from './widget-stores';
 
 /** An empty file, which no message can be, the type "bad", and a create without owner. */
@@ -17,6 +17,8 @@ afterAll(() => pipeline.close());
 /** A way for requests to come to the consumer. */
 type Source = {
   readonly source: string;
+  /** FIFO queues that must be there. */
+  readonly fifoQueues?: (name: string) => readonly string[];
   readonly producer: (name: string) => readonly string[];
   /** What `consumer forward` is told, where it takes part. */
   readonly forward?: (name: string) => readonly string[];
@@ -41,6 +43,17 @@ const SOURCES: readonly Source[] = [
     expectLeft: async (name) => {
       expect(await depthOf(pipeline, name)).toEqual({ visible: 0, other: 0 });
       expect(await depthOf(pipeline, `${name}-dead`)).toEqual({ visible: 3, other: 0 });
+      expect(await keysOf(pipeline, name)).toEqual(BAD_KEYS);
+    },
+  },
+  {
+    source: 'as pointers on a FIFO queue',
+    fifoQueues: (name) => [`${name}.fifo`, `${name}-dead.fifo`],
+    producer: (name) => ['-rb', name, '-rq', `${name}.fifo`],
+    consumer: (name) => ['-rb', name, '-rq', `${name}.fifo`, '--dead-letter-queue', `${name}-dead.fifo`],
+    expectLeft: async (name) => {
+      expect(await depthOf(pipeline, `${name}.fifo`)).toEqual({ visible: 0, other: 0 });
+      expect(await depthOf(pipeline, `${name}-dead.fifo`)).toEqual({ visible: 3, other: 0 });
       expect(await keysOf(pipeline, name)).toEqual(BAD_KEYS);
     },
   },
@@ -70,7 +83,8 @@ const PAIRS = SOURCES.flatMap((source) => WIDGET_STORES.map((store) => ({ ...sou
 (hasInstructorRequests() ? describe : describe.skip)("the instructor's requests", () => {
   test.each(PAIRS.map((pair, at) => ({ ...pair, name: `pair-${at}` })))(
     '$source, leave the same twelve widgets in $store',
-    async ({ name, producer, forward, consumer, expectLeft, optionsFor, placeOf, read }) => {
+    async ({ name, fifoQueues, producer, forward, consumer, expectLeft, optionsFor, placeOf, read }) => {
+      for (const queue of fifoQueues?.(name) ?? []) await createFifoQueue(pipeline, queue);
       await pipeline.run('producer', ...producer(name), '-ird=0', '--replay', INSTRUCTOR_FOLDER);
       if (forward) await pipeline.run('consumer', 'forward', ...forward(name), '--stop-when-empty');
       const target = optionsFor(`${name}-widgets`);

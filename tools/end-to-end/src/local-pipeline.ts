@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { paginateListObjectsV2, S3Client } from '@aws-sdk/client-s3';
 import {
+  CreateQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
@@ -82,6 +83,10 @@ export async function keysOf({ s3 }: LocalPipeline, bucket: string): Promise<str
     keys.push(...Contents.map(({ Key = '' }) => Key));
   }
   return keys;
+}
+
+export async function createFifoQueue({ sqs }: LocalPipeline, name: string): Promise<void> {
+  await sqs.send(new CreateQueueCommand({ QueueName: name, Attributes: { FifoQueue: 'true' } }));
 }
 
 /** How many messages a queue holds: visible, in flight and delayed. */
