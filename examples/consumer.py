@@ -3,14 +3,13 @@
     producer -rb=requests -rq=requests --message-format json        (or key, or inline without -rb)
     python3 consumer.py requests requests widgets                   QUEUE REQUEST-BUCKET WIDGET-BUCKET
 
-Needs boto3, and credentials where boto3 looks for them; AWS_ENDPOINT_URL leads it to the local cloud. Ends when the queue
-stays empty. One consumer, one request at a time, nothing in the way of redeliveries: the real consumer does all that.
+Needs boto3 and credentials; AWS_ENDPOINT_URL leads it to the local cloud. Ends when the queue stays empty. It does one
+request after the other and minds no redeliveries and no rivals: the real consumer does.
 """
 
 import json
 import sys
 import urllib.parse
-
 import boto3
 
 queue, requests, widgets = sys.argv[1:4]
@@ -27,13 +26,9 @@ def fetch(body):
     return json.loads(stored), message["key"]
 
 
-def place(request):
-    owner = request["owner"].lower().replace(" ", "-")
-    return {"Bucket": widgets, "Key": f"widgets/{owner}/{urllib.parse.quote(request['widgetId'], safe='')}"}
-
-
 def apply(request):
-    at = place(request)
+    owner = request["owner"].lower().replace(" ", "-")
+    at = {"Bucket": widgets, "Key": f"widgets/{owner}/{urllib.parse.quote(request['widgetId'], safe='')}"}
     if request["type"] == "delete":
         return s3.delete_object(**at)
     if request["type"] == "create":
