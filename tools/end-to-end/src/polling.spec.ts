@@ -24,11 +24,12 @@ const produce = (...args: string[]) => pipeline.run('producer', '-ird=0', ...arg
 
 test('a bucket that is polled is emptied, in the order of its keys, with few listings', async () => {
   const record = join(folder, 'polled.ndjson');
-  await produce('-rb=polled', '-mwr=600', '--seed=11', '--record', record);
+  await produce('-rb=polled', '-mwr=1300', '--seed=11', '--record', record);
   const { stdout } = await pipeline.run('consumer', '-rb=polled', '-dwt=polled', '--stop-when-empty');
   expect(await tableDifferences(pipeline, 'polled', record)).toEqual([]);
   expect(await keysOf(pipeline, 'polled')).toEqual([]);
-  expect(stdout).toContain('GetObject 600');
+  expect(stdout).toContain('GetObject 1,300');
+  expect(stdout).not.toContain('without a widget');
   const listings = Number(/ListObjectsV2 (\d+)/.exec(stdout)?.[1]);
   expect(listings).toBeLessThanOrEqual(10);
 });

@@ -24,8 +24,11 @@ beforeEach(() => {
   busy = new Set();
   now = 0;
   random = 0;
-  const isFree = ({ key }: ListedObject) => !busy.has(key);
-  cursor = createBucketCursor({ list, isFree, monotonic: () => now, random: () => random });
+  const beginListing = () => {
+    const before = new Set(busy);
+    return ({ key }: ListedObject) => !before.has(key) && !busy.has(key);
+  };
+  cursor = createBucketCursor({ list, beginListing, monotonic: () => now, random: () => random });
 });
 
 /** Takes so many objects, each in hand from then on. */

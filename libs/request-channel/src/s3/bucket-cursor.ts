@@ -15,8 +15,11 @@ export type BucketCursor = {
 export type BucketCursorOptions = {
   /** A page of the listing after a key. */
   readonly list: (after: string) => Promise<ListingPage>;
-  /** Whether an object may be handed out: it is not in hand, and not put back. */
-  readonly isFree: (object: ListedObject) => boolean;
+  /**
+   * Called when a listing begins; tells of each object in it whether it may be handed out: it was neither in hand nor put
+   * back then, and is not now. One that is done meanwhile can still be in the listing.
+   */
+  readonly beginListing: () => (object: ListedObject) => boolean;
   /** Milliseconds of the monotonic clock. */
   readonly monotonic: () => number;
   /** From 0 up to 1. */
@@ -33,13 +36,14 @@ export const EMPTY_PAUSE_MS = 100;
  * is taken up at a random offset within its first page.
  */
 export function createBucketCursor(options: BucketCursorOptions): BucketCursor {
-  const { list, isFree, monotonic, random } = options;
+  const { list, beginListing, monotonic, random } = options;
   let page: ListedObject[] = [];
   let taken = new Set<ListedObject>();
   let isShared = false;
   let nextListing = 0;
 
   const firstPageWithFree = async (): Promise<ListedObject[]> => {
+    const isFree = beginListing();
     let after: string | undefined = '';
     while (after !== undefined) {
       const { objects, next }: ListingPage = await list(after);

@@ -79,6 +79,20 @@ describe('polling', () => {
     ]);
   });
 
+  test('does not bring again what is deleted while a listing that shows it is on its way', async () => {
+    for (const at of [1, 2]) await put(keyOf(at));
+    const work = source();
+    const [first] = await work.receive(1);
+    await first?.read();
+    await work.receive(1);
+    await put(keyOf(3));
+    watchCalls(clients.s3, {
+      after: ({ name }) => (name === 'ListObjectsV2' ? first?.acknowledge() : undefined),
+    });
+    expect(ids(await work.receive(5))).toEqual([`requests/${keyOf(3)}`]);
+    expect(await keysIn('requests')).toEqual([keyOf(2), keyOf(3)]);
+  });
+
   test('pauses 100 ms when there is nothing', async () => {
     const work = source();
     expect(await work.receive(1)).toEqual([]);

@@ -50,7 +50,7 @@ type Watched<Input extends object, Output extends object> = {
 /** Shows each call of a client before it is made, and holds it up for as long as `before` takes, and after its answer. */
 export function watchCalls<Input extends object, Output extends object>(
   client: Watched<Input, Output>,
-  hooks: { before?: (call: Call) => void | Promise<void>; after?: (call: Call) => void },
+  hooks: { before?: (call: Call) => void | Promise<void>; after?: (call: Call) => void | Promise<void> },
 ): void {
   client.middlewareStack.add(
     (next, { commandName = '' }) =>
@@ -58,7 +58,7 @@ export function watchCalls<Input extends object, Output extends object>(
         const call = { name: commandName.replace(/Command$/, ''), input: args.input };
         await hooks.before?.(call);
         const answer = await next(args);
-        hooks.after?.(call);
+        await hooks.after?.(call);
         return answer;
       },
     { step: 'initialize' },
