@@ -167,7 +167,7 @@ describe('a run', () => {
     failEntries(clients.sqs, ({ MessageBody = '' }) =>
       MessageBody.includes(keyOf(1)) ? { SenderFault: false } : undefined,
     );
-    await expect(forward()).rejects.toThrow('SQS kept failing');
+    await expect(forward()).rejects.toThrow('SQS keeps failing');
     expect(await keys()).toEqual([keyOf(1)]);
   });
 });
