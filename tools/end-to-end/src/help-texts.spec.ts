@@ -53,6 +53,8 @@ describe('every example of a help does what it says', () => {
   beforeAll(async () => {
     pipeline = await startLocalPipeline();
     folder = await mkdtemp(join(tmpdir(), 'examples-'));
+    // What examples read from a file of the user's.
+    await writeFile(join(folder, 'message.json'), '{"bucket":"my-requests","key":"1700000000000"}');
     for (const app of ['producer', 'consumer'] as const) {
       const script = `#!/bin/sh\nexec '${process.execPath}' '${programFile(DIST, app)}' "$@"\n`;
       await writeFile(join(folder, app), script, { mode: 0o755 });
