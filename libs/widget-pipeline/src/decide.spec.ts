@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from './decide';
 import { createLanes } from './lanes';
+import type { Outcome } from './outcome';
 import type { WidgetStore } from './ports';
 import { quiet } from './testing/deferred';
 import { fakeDelivery } from './testing/fake-source';
@@ -9,7 +10,12 @@ import { requestItem } from './testing/request-items';
 
 function deciding(store: WidgetStore) {
   const errors: unknown[] = [];
-  return { errors, store, lanes: createLanes(), onError: (error: unknown) => void errors.push(error) };
+  return {
+    errors,
+    store,
+    lanes: createLanes<Outcome>(),
+    onError: (error: unknown) => void errors.push(error),
+  };
 }
 const delivery = fakeDelivery([], { id: 'm' });
 const never = storeOf(() => {

@@ -4,7 +4,7 @@ import type { Delivery, ReadItem, WidgetStore } from './ports';
 
 export type Deciding = {
   readonly store: WidgetStore;
-  readonly lanes: Lanes;
+  readonly lanes: Lanes<Outcome>;
   /** Told of every failure; what it makes of it does not change the outcome, which is `retry`. */
   readonly onError: (error: unknown) => void;
 };

@@ -6,7 +6,7 @@ import { deferred, quiet } from './testing/deferred';
 
 /** Lanes with tasks that last until the test ends them. */
 function heldTasks() {
-  const lanes = createLanes();
+  const lanes = createLanes<string>((result) => result.endsWith('back'));
   const started: string[] = [];
   const ends = new Map<string, ReturnType<typeof deferred<string>>>();
   return {
@@ -19,8 +19,8 @@ function heldTasks() {
         return end.promise;
       });
     },
-    end: async (name: string) => {
-      ends.get(name)!.resolve(`${name} done`);
+    end: async (name: string, how = 'done') => {
+      ends.get(name)!.resolve(`${name} ${how}`);
       await quiet();
     },
     fail: async (name: string) => {
@@ -54,6 +54,21 @@ describe('lanes', () => {
     for (const stamp of ['5', '9', '10', '\uffff', '😀', '2']) void enter('a', stamp);
     for (const stamp of ['5', '10', '2', '9', '\uffff', '😀']) await end(`a${stamp}`);
     expect(started).toEqual(['a5', 'a10', 'a2', 'a9', 'a\uffff', 'a😀']);
+  });
+
+  test('send back all that wait in a lane when a result says so, with that result, and no other lane', async () => {
+    const { enter, end, started } = heldTasks();
+    void enter('a', '1');
+    void enter('b', '1');
+    const [second, third, other] = [enter('a', '2'), enter('a', '3'), enter('b', '2')];
+    await end('a1', 'goes back');
+    expect(await Promise.all([second, third])).toEqual(['a1 goes back', 'a1 goes back']);
+    expect(started).toEqual(['a1', 'b1']);
+    void enter('a', '4');
+    expect(started).toEqual(['a1', 'b1', 'a4']);
+    await end('b1');
+    await end('b2');
+    expect(await other).toBe('b2 done');
   });
 
   test('do not interrupt the task under way for an earlier stamp', async () => {
@@ -96,7 +111,7 @@ describe('lanes', () => {
   });
 
   test('are freed by a task that throws before it is under way', async () => {
-    const lanes = createLanes();
+    const lanes = createLanes<string>();
     const failing = lanes.enter('a', '1', () => {
       throw new Error('at once');
     });

@@ -2,6 +2,7 @@ import { createArrivals } from './arrivals';
 import { decide } from './decide';
 import { CannotContinue } from './errors';
 import { createLanes } from './lanes';
+import type { Outcome } from './outcome';
 import type { Delivery, ReadItem } from './ports';
 import { reportOutcome, reportSettled } from './report-outcome';
 import { receiveLoop } from './receive-loop';
@@ -36,7 +37,7 @@ function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortC
     inHand: createSlots(options.concurrency),
     settling: createSlots(options.concurrency * SETTLING_PER_SLOT),
     arrivals: createArrivals(options.sleep),
-    deciding: { store: options.store, lanes: createLanes(), onError },
+    deciding: { store: options.store, lanes: createLanes<Outcome>(({ kind }) => kind === 'retry'), onError },
     stopping: AbortSignal.any([signal, failure.signal]),
     onError,
   };
