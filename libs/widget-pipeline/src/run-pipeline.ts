@@ -4,6 +4,7 @@ import { CannotContinue } from './errors';
 import { createLanes } from './lanes';
 import type { Outcome } from './outcome';
 import type { Delivery, ReadItem } from './ports';
+import { createRepeats } from './repeats';
 import { reportOutcome, reportSettled } from './report-outcome';
 import { receiveLoop } from './receive-loop';
 import { settlementOf, type Settlement } from './settlement';
@@ -38,6 +39,7 @@ function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortC
     settling: createSlots(options.concurrency * SETTLING_PER_SLOT),
     arrivals: createArrivals(options.sleep),
     deciding: { store: options.store, lanes: createLanes<Outcome>(({ kind }) => kind === 'retry'), onError },
+    repeats: createRepeats(options.log),
     stopping: AbortSignal.any([signal, failure.signal]),
     onError,
   };
@@ -67,7 +69,9 @@ async function decideAll(run: Run, delivery: Delivery): Promise<Decided> {
   } catch (error) {
     if (!delivery.leaseLost.aborted) {
       run.onError(error);
-      run.options.log.error({ delivery: delivery.id, reason: messageOf(error) }, 'could not be read');
+      const fields = { delivery: delivery.id, reason: messageOf(error) };
+      // What ends the run is told at its end, once.
+      if (!(error instanceof CannotContinue)) run.options.log.error(fields, 'could not be read');
     }
     return { settlement: { kind: 'release', when: 'later' }, items };
   }
@@ -76,7 +80,7 @@ async function decideAll(run: Run, delivery: Delivery): Promise<Decided> {
 async function decideOne(run: Run, delivery: Delivery, item: ReadItem) {
   const outcome = await decide(item, delivery, run.deciding);
   run.options.tally.count(item.kind === 'request' ? item.request.type : 'unreadable', outcome.kind);
-  reportOutcome(run.options.log, delivery.id, item, outcome);
+  reportOutcome(run.repeats.logFor(outcome), delivery.id, item, outcome);
   return outcome;
 }
 

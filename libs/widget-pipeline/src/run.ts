@@ -1,6 +1,7 @@
 import type { Arrivals } from './arrivals';
 import type { Deciding } from './decide';
 import type { Log, RequestSource, Sleep, WidgetStore } from './ports';
+import type { Repeats } from './repeats';
 import type { Slots } from './slots';
 import type { LiveTally } from './tally';
 
@@ -28,6 +29,7 @@ export type Run = {
   readonly settling: Slots;
   readonly arrivals: Arrivals;
   readonly deciding: Deciding;
+  readonly repeats: Repeats;
   /** Aborted when no more is to be received. */
   readonly stopping: AbortSignal;
   /** Ends the run with an error when that is one no retry heals. */

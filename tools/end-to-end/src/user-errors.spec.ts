@@ -207,7 +207,7 @@ describe('a queue of pointers is safe from a wrong -rb', () => {
     await produce('right');
     const options = ['-rq=right', '-rb=wrong', '-wb=widgets-web', '-qwt=1', '--stop-when-empty'];
     const { stderr } = await pipeline.run('consumer', ...options);
-    expect(stderr).toMatch(/bucket right.*request bucket named is wrong.*-rb=right/);
+    expect(stderr.match(/bucket right.*request bucket named is wrong.*-rb=right/g)).toHaveLength(1);
     const { visible, other } = await depthOf(pipeline, 'right');
     expect(visible + other).toBe(5);
     expect(await keysOf(pipeline, 'right')).toHaveLength(5);
@@ -218,6 +218,7 @@ describe('a queue of pointers is safe from a wrong -rb', () => {
     await produce('unnamed');
     const ending = await fail('consumer', ['-rq=unnamed', '-wb=widgets-web', '-qwt=1']);
     expectClear(ending, { code: 2, words: ['bucket unnamed', '-rb=unnamed'] });
+    expect(ending.stderr.match(/-rb=unnamed/g)).toHaveLength(1);
     expect(await depthOf(pipeline, 'unnamed')).toEqual({ visible: 5, other: 0 });
     expect(await keysOf(pipeline, 'unnamed')).toHaveLength(5);
   });
