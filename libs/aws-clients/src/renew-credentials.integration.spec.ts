@@ -2,7 +2,7 @@ import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { HeadBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -52,11 +52,15 @@ afterAll(async () => {
 });
 
 let file = 0;
-const writeKey = (key: string): void =>
+/** At once and whole, as tools that renew credentials do it: who reads the file never finds half of it. */
+function writeKey(key: string): void {
+  const target = join(folder, `credentials-${file}`);
   writeFileSync(
-    join(folder, `credentials-${file}`),
+    `${target}.new`,
     `[lab]\naws_access_key_id = ${key}\naws_secret_access_key = s\naws_session_token = t\n`,
   );
+  renameSync(`${target}.new`, target);
+}
 
 beforeEach(async () => {
   file += 1;
