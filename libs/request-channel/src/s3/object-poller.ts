@@ -28,8 +28,6 @@ export type ObjectPoller = {
   readonly putBackCount: number;
 };
 
-const NEVER = new AbortController().signal;
-
 export function createObjectPoller(options: ObjectPollerOptions): ObjectPoller {
   const held = createHeldObjects(options.monotonic);
   const cursors = new Map(
@@ -43,7 +41,7 @@ export function createObjectPoller(options: ObjectPollerOptions): ObjectPoller {
         if (object === undefined) break;
         taken.push(held.hold(object));
       }
-      if (taken.length === 0) await options.sleep(EMPTY_PAUSE_MS, NEVER);
+      if (taken.length === 0) await options.sleep(EMPTY_PAUSE_MS);
       return taken;
     },
     forget: held.forget,
