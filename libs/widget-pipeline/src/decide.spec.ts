@@ -38,7 +38,7 @@ describe('what is no request', () => {
 
 describe('a request whose widget is missing', () => {
   const missing = (mayCome: boolean) => storeOf(() => ({ kind: 'missing', reason: 'none there', mayCome }));
-  const patient = { ...delivery, canWait: true };
+  const patient = { ...delivery, canWait: () => Promise.resolve(true) };
 
   test('is given back to wait for it, as long as its delivery can wait', async () => {
     expect(await decide(requestItem('r'), patient, deciding(missing(true)))).toEqual({

@@ -25,13 +25,14 @@ export async function decide(item: ReadItem, delivery: Delivery, deciding: Decid
 
 async function apply(
   { request, stamp, origin }: ReadItem & { kind: 'request' },
-  { canWait, leaseLost }: Delivery,
+  delivery: Delivery,
   { store, onError }: Deciding,
 ): Promise<Outcome> {
+  const { leaseLost } = delivery;
   if (leaseLost.aborted) return later('its lease was lost before its turn came');
   try {
     const outcome = await store.apply(request, { stamp, origin, signal: leaseLost });
-    const waits = outcome.kind === 'missing' && outcome.mayCome && canWait;
+    const waits = outcome.kind === 'missing' && outcome.mayCome && (await delivery.canWait());
     return waits ? { kind: 'retry', reason: outcome.reason, when: 'for-widget' } : outcome;
   } catch (error) {
     if (leaseLost.aborted) return later('its lease was lost');

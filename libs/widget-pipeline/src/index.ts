@@ -12,6 +12,7 @@ export type {
   RequestOrigin,
   RequestSource,
   Sleep,
+  Unavailable,
   WidgetStore,
 } from './ports';
 export type { PipelineOptions } from './run';

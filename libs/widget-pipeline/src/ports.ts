@@ -13,7 +13,14 @@ export type ReadItem =
   | { readonly kind: 'finished'; readonly reason: string }
   | { readonly kind: 'invalid'; readonly reason: string }
   /** It cannot be read now. */
-  | { readonly kind: 'unavailable'; readonly reason: string };
+  | Unavailable;
+
+export type Unavailable = {
+  readonly kind: 'unavailable';
+  readonly reason: string;
+  /** The command line is to blame, should nothing else be left. */
+  readonly blame?: 'usage';
+};
 
 /** Where a request came from, as far as that bears on how it is applied. */
 export type RequestOrigin = {
@@ -29,8 +36,11 @@ export type RequestOrigin = {
 export type Delivery = {
   /** Tells deliveries apart in logs. */
   readonly id: string;
-  /** Whether a request whose widget is missing may be given back, to come again when the create has been applied. */
-  readonly canWait: boolean;
+  /**
+   * Asked when the widget of a request in it is missing: whether it may be given back, to come again when the create has
+   * been applied. Throws when that cannot be told.
+   */
+  canWait(): Promise<boolean>;
   /** Aborted when the lease is lost: somebody else may hold the delivery by then. */
   readonly leaseLost: AbortSignal;
   /** Fetches and checks what it carries. Throws only what stops the run. */
@@ -49,7 +59,7 @@ export type RequestSource = {
   receive(limit: number): Promise<readonly Delivery[]>;
   /**
    * True when nothing is left but what this run refused and left where it was. Requests that only wait for their widget
-   * are brought back at once, for the last time.
+   * are brought back at once, for the last time. Throws `CannotContinue` when all that is left cannot be read.
    */
   isDrained(): Promise<boolean>;
   /** Sends what is still gathered, and stops renewing leases. */

@@ -1,3 +1,4 @@
+import { CannotContinue } from './errors';
 import type { Delivery } from './ports';
 import type { Run } from './run';
 
@@ -67,7 +68,8 @@ async function isDrained({ options, inHand, settling, onError }: Run): Promise<b
     return await options.source.isDrained();
   } catch (error) {
     onError(error);
-    options.log.warn({ reason: String(error) }, 'could not tell whether anything is left');
+    if (!(error instanceof CannotContinue))
+      options.log.warn({ reason: String(error) }, 'could not tell whether anything is left');
     return false;
   }
 }

@@ -35,7 +35,18 @@ export type LocalPipeline = {
 };
 
 export async function startLocalPipeline(): Promise<LocalPipeline> {
-  const cloud = await startLocalCloudProcess(DIST);
+  const { url, program } = await startLocalCloudProcess(DIST);
+  return pipelineOn({
+    url,
+    async close() {
+      program.kill('SIGTERM');
+      await program.ended;
+    },
+  });
+}
+
+/** The same around a cloud that is there already. */
+export function pipelineOn(cloud: { readonly url: string; close(): Promise<void> }): LocalPipeline {
   const env = localEnvironment(cloud.url, process.env);
   const config = {
     endpoint: cloud.url,
@@ -70,8 +81,7 @@ export async function startLocalPipeline(): Promise<LocalPipeline> {
       for (const client of [s3, sqs, dynamodb]) client.destroy();
       // Only a test that failed leaves any.
       for (const program of underWay) program.kill('SIGKILL');
-      cloud.program.kill('SIGTERM');
-      await cloud.program.ended;
+      await cloud.close();
     },
   };
 }

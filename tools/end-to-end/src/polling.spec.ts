@@ -1,11 +1,12 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startLocalCloud, systemClock } from '@widgets/local-cloud-server';
 import { programFile, startProgram } from '@widgets/programs';
 import { readBucketWidgets } from '@widgets/verify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DIST, keysOf, logOf, startLocalPipeline, type LocalPipeline } from './local-pipeline';
+import { DIST, keysOf, logOf, pipelineOn, startLocalPipeline, type LocalPipeline } from './local-pipeline';
 import { tableDifferences } from './table-differences';
 
 let pipeline: LocalPipeline;
@@ -68,12 +69,32 @@ test('one bucket in both roles without a prefix is wrong usage', async () => {
   expect(stderr).toContain('-wkp=widgets/');
 });
 
-test('two consumers on one bucket bring every request to its widget', async () => {
-  await produce('-rb=raced', '-mwr=300', '--mix=1:0:0');
-  const consume = () => pipeline.run('consumer', '-rb=raced', '-wb=raced-widgets', '--stop-when-empty');
-  await Promise.all([consume(), consume()]);
-  expect(await keysOf(pipeline, 'raced')).toEqual([]);
-  expect(await readBucketWidgets(pipeline.s3, 'raced-widgets', '')).toHaveProperty('size', 300);
+describe('two consumers on one bucket', () => {
+  const consume = (at: LocalPipeline, ...args: string[]) => at.run('consumer', ...args, '--stop-when-empty');
+
+  test('share the work', async () => {
+    await produce('-rb=raced', '-mwr=300', '--mix=1:0:0');
+    const options = ['-rb=raced', '-wb=raced-widgets'];
+    await Promise.all([consume(pipeline, ...options), consume(pipeline, ...options)]);
+    expect(await keysOf(pipeline, 'raced')).toEqual([]);
+    expect(await readBucketWidgets(pipeline.s3, 'raced-widgets', '')).toHaveProperty('size', 300);
+  });
+
+  test('apply no update of a backlog before its create, however old it is', async () => {
+    const minuteAgo = { ...systemClock, now: () => Date.now() - 60_000 };
+    const cloud = await startLocalCloud({ clock: minuteAgo });
+    const behind = pipelineOn(cloud);
+    try {
+      const record = join(folder, 'backlog.ndjson');
+      const options = ['-rb=backlog', '-dwt=backlog'];
+      await behind.run('producer', '-rb=backlog', '-mwr=600', '-ird=0', '--seed=5', '--record', record);
+      await Promise.all([1, 2].map(() => consume(behind, ...options)));
+      expect(await tableDifferences(behind, 'backlog', record)).toEqual([]);
+      expect(await keysOf(behind, 'backlog')).toEqual([]);
+    } finally {
+      await behind.close();
+    }
+  });
 });
 
 test('an interrupted consumer leaves the rest in the bucket, and a second run completes the job', async () => {

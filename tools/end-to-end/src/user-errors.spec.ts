@@ -203,11 +203,13 @@ describe('what keeps a program from the cloud is told, and ends with 1', () => {
 describe('a queue of pointers is safe from a wrong -rb', () => {
   const produce = (name: string) => pipeline.run('producer', '-rb', name, '-rq', name, '-mwr=5', '-ird=0');
 
-  test('a mistyped one: the log names both buckets, and all messages and objects are still there', async () => {
+  test('a mistyped one: the program stops with 2, names both buckets, and all is still there', async () => {
     await produce('right');
     const options = ['-rq=right', '-rb=wrong', '-wb=widgets-web', '-qwt=1', '--stop-when-empty'];
-    const { stderr } = await pipeline.run('consumer', ...options);
-    expect(stderr.match(/bucket right.*request bucket named is wrong.*-rb=right/g)).toHaveLength(1);
+    const ending = await fail('consumer', options);
+    const told = /bucket right.*request bucket named is wrong.*-rb=right/g;
+    expectClear(ending, { code: 2, words: [told] });
+    expect(ending.stderr.match(told)).toHaveLength(2);
     const { visible, other } = await depthOf(pipeline, 'right');
     expect(visible + other).toBe(5);
     expect(await keysOf(pipeline, 'right')).toHaveLength(5);

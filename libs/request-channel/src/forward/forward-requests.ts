@@ -7,7 +7,9 @@ import { fetchRequest, type Fetched } from '../fetch/fetch-request';
 import { createObjectDeleter } from '../fetch/object-deleter';
 import type { OutgoingRequest } from '../publish/message-entry';
 import type { Publisher } from '../publish/publisher';
-import { REJECTED_PREFIX, type ListedObject } from '../s3/list-requests';
+import { createLeftBehind, type LeftBehind } from '../left-behind';
+import { createHeldObjects, type HeldObjects } from '../s3/held-objects';
+import { idOf, REJECTED_PREFIX, type ListedObject } from '../s3/list-requests';
 import { createObjectPoller, type ObjectPoller } from '../s3/object-poller';
 import { copyToRejected } from '../s3/reject-object';
 
@@ -36,9 +38,9 @@ export type ForwardOptions = {
 
 type Forwarding = ForwardOptions & {
   readonly poller: ObjectPoller;
+  readonly held: HeldObjects;
   readonly objects: Batcher<Pointer>;
-  /** Objects that cannot be read, and stay. */
-  readonly unreadable: Set<ListedObject>;
+  readonly leftBehind: LeftBehind;
 };
 
 /** A listing may be a moment old; two empty ones in a row mean it. */
@@ -47,24 +49,27 @@ const EMPTY_TAKES = 2;
 /**
  * Moves objects of buckets into a queue in the order of their keys: reads some, sends them in order, then deletes those
  * whose message is confirmed. A crash between the two sends again under the same stamp, which changes nothing. Ends when
- * it is stopped, has moved its number, or finds nothing left; rejects when sending fails, with every object still there.
+ * it is stopped, has moved its number, or finds nothing left; rejects when sending fails, with every object still there, and
+ * when all that is left cannot be read.
  */
 export async function forwardRequests(options: ForwardOptions, signal: AbortSignal): Promise<void> {
   const { s3, requestBuckets: buckets, monotonic, random, sleep } = options;
   const skippedPrefixes = [REJECTED_PREFIX, ...options.skippedPrefixes];
+  const held = createHeldObjects(monotonic);
   const run: Forwarding = {
     ...options,
-    poller: createObjectPoller({ s3, buckets, skippedPrefixes, monotonic, random, sleep }),
+    poller: createObjectPoller({ s3, buckets, skippedPrefixes, held, monotonic, random, sleep }),
+    held,
     objects: createObjectDeleter(s3),
-    unreadable: new Set(),
+    leftBehind: createLeftBehind(),
   };
   let emptyTakes = 0;
   while (!signal.aborted && roomFor(options) > 0) {
     const taken = await run.poller.take(roomFor(options));
     await forwardAll(run, taken);
     emptyTakes = taken.length === 0 ? emptyTakes + 1 : 0;
-    const isEmpty = emptyTakes >= EMPTY_TAKES && run.poller.putBackCount <= run.unreadable.size;
-    if (options.stopWhenEmpty && isEmpty) return;
+    const isEmpty = emptyTakes >= EMPTY_TAKES && held.putBackCount <= run.leftBehind.size;
+    if (options.stopWhenEmpty && isEmpty) return run.leftBehind.throwIfUnread();
   }
 }
 
@@ -95,11 +100,11 @@ async function moveOne(run: Forwarding, { object, fetched }: Read): Promise<void
       return reject(run, object, 'the request object is larger than 1 MiB');
     case 'gone':
       run.poller.noteGone(object);
-      return run.poller.forget(object);
+      return forget(run, object);
     case 'forbidden':
       run.log.warn({ ...object, reason: fetched.reason }, 'could not be read, and stays');
-      run.unreadable.add(object);
-      return run.poller.putBack(object, 'later');
+      run.leftBehind.noteRead(idOf(object), [{ kind: 'unavailable', reason: fetched.reason }]);
+      return run.held.putBack(object, 'later');
   }
 }
 
@@ -129,7 +134,12 @@ async function reject(run: Forwarding, object: ListedObject, reason: string): Pr
   await remove(run, object);
 }
 
-async function remove({ objects, poller }: Forwarding, object: ListedObject): Promise<void> {
-  await objects.add(object);
-  poller.forget(object);
+async function remove(run: Forwarding, object: ListedObject): Promise<void> {
+  await run.objects.add(object);
+  forget(run, object);
+}
+
+function forget({ held, leftBehind }: Forwarding, object: ListedObject): void {
+  leftBehind.forget(idOf(object));
+  held.forget(object);
 }

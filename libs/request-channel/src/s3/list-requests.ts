@@ -8,6 +8,9 @@ export type ListedObject = Pointer & {
   readonly lastModified: number;
 };
 
+/** Tells objects apart, in logs too. */
+export const idOf = ({ bucket, key }: Pointer): string => `${bucket}/${key}`;
+
 /** A part of a bucket's listing, in the byte order of the keys. */
 export type ListingPage = {
   readonly objects: readonly ListedObject[];

@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Sleep } from '@widgets/widget-pipeline';
 import { createBucketCursor, EMPTY_PAUSE_MS, type BucketCursor } from './bucket-cursor';
-import { byKey, createHeldObjects, type HeldObjects } from './held-objects';
+import { byKey, type HeldObjects } from './held-objects';
 import { listRequests, type ListedObject } from './list-requests';
 
 export type ObjectPollerOptions = {
@@ -9,6 +9,8 @@ export type ObjectPollerOptions = {
   readonly buckets: readonly string[];
   /** Keys under these are never looked at. */
   readonly skippedPrefixes: readonly string[];
+  /** What it handed out goes there. */
+  readonly held: HeldObjects;
   readonly monotonic: () => number;
   readonly random: () => number;
   readonly sleep: Sleep;
@@ -18,20 +20,14 @@ export type ObjectPollerOptions = {
 export type ObjectPoller = {
   /** Up to `limit` objects, none of them in hand already; none after a pause in vain. */
   take(limit: number): Promise<readonly ListedObject[]>;
-  /** It is deleted, or was gone. */
-  forget(object: ListedObject): void;
-  /** It stays in its bucket, and is handed out again at once, or after a delay that grows each time. */
-  putBack(object: ListedObject, when: 'now' | 'later'): void;
   /** It was gone when it was looked at: somebody else works on its bucket. */
   noteGone(object: ListedObject): void;
-  /** How many objects were put back and are still there. */
-  readonly putBackCount: number;
 };
 
 export function createObjectPoller(options: ObjectPollerOptions): ObjectPoller {
-  const held = createHeldObjects(options.monotonic);
+  const { held } = options;
   const cursors = new Map(
-    options.buckets.map((bucket): [string, BucketCursor] => [bucket, cursorOf(bucket, options, held)]),
+    options.buckets.map((bucket): [string, BucketCursor] => [bucket, cursorOf(bucket, options)]),
   );
   return {
     async take(limit) {
@@ -44,19 +40,13 @@ export function createObjectPoller(options: ObjectPollerOptions): ObjectPoller {
       if (taken.length === 0) await options.sleep(EMPTY_PAUSE_MS);
       return taken;
     },
-    forget: held.forget,
-    putBack: held.putBack,
     noteGone: (object) => cursors.get(object.bucket)?.noteGone(object),
-    get putBackCount() {
-      return held.putBackCount;
-    },
   };
 }
 
 function cursorOf(
   bucket: string,
-  { s3, skippedPrefixes, monotonic, random }: ObjectPollerOptions,
-  held: HeldObjects,
+  { s3, skippedPrefixes, held, monotonic, random }: ObjectPollerOptions,
 ): BucketCursor {
   return createBucketCursor({
     list: (after) => listRequests(s3, { bucket, skippedPrefixes }, after),

@@ -3,7 +3,9 @@ import { aheadOfClock, isFromTheFuture, orderStamp, parseRequest, type Pointer }
 import type { Clock, Delivery, Log, ReadItem } from '@widgets/widget-pipeline';
 import type { Batcher } from '../batcher';
 import { fetchRequest } from '../fetch/fetch-request';
-import type { ListedObject } from './list-requests';
+import type { LeftBehind } from '../left-behind';
+import type { HeldObjects } from './held-objects';
+import { idOf, type ListedObject } from './list-requests';
 import type { ObjectPoller } from './object-poller';
 import { copyToRejected } from './reject-object';
 
@@ -11,41 +13,45 @@ import { copyToRejected } from './reject-object';
 export type ObjectDeliveryParts = {
   readonly s3: S3Client;
   readonly poller: ObjectPoller;
+  readonly held: HeldObjects;
   readonly objects: Batcher<Pointer>;
   readonly clock: Clock;
   readonly log: Log;
-  /** The objects that cannot be read or moved now, and stay where they are. */
-  readonly leftBehind: Set<ListedObject>;
+  readonly leftBehind: LeftBehind;
+  /** Whether the create of an object's widget may still be in its bucket, not applied. */
+  readonly isCreateAhead: (object: ListedObject) => Promise<boolean>;
+  /** The objects whose widget was missing and whose create was not ahead of them then: their next try is the last one. */
+  readonly onLastTry: WeakSet<ListedObject>;
 };
 
-/** So long another consumer of the bucket may have the create that a young request needs. */
+/** So long the create that a young request needs may be on its way to the bucket. */
 const YOUNG_MS = 10_000;
 
 /** An object of a polled bucket in hand. */
 export function createObjectDelivery(parts: ObjectDeliveryParts, object: ListedObject): Delivery {
-  const { poller, objects, leftBehind } = parts;
+  const { poller, held, objects, leftBehind, onLastTry } = parts;
   // There is no lease to lose. A signal of its own: the SDK listens to it for as long as it lives.
   const leaseLost = new AbortController().signal;
-  const id = `${object.bucket}/${object.key}`;
+  const id = idOf(object);
   let isGone = false;
 
-  const putBack = (when: 'now' | 'later'): void => poller.putBack(object, when);
   /** What fails leaves the object where it is, to be tried again later. */
   const disposing = async (dispose: () => Promise<void>): Promise<void> => {
     try {
       await dispose();
     } catch (error) {
-      putBack('later');
+      held.putBack(object, 'later');
       throw error;
     }
-    leftBehind.delete(object);
-    poller.forget(object);
+    leftBehind.forget(id);
+    held.forget(object);
   };
 
   return {
     id,
-    canWait: parts.clock.now() - object.lastModified < YOUNG_MS,
     leaseLost,
+
+    canWait: () => canWait(parts, object),
 
     async read() {
       const item = await readObject(parts, object, leaseLost);
@@ -55,8 +61,8 @@ export function createObjectDelivery(parts: ObjectDeliveryParts, object: ListedO
         parts.log.debug({ delivery: id }, 'gone: somebody else has done it');
         return [];
       }
-      if (item.kind === 'unavailable') leftBehind.add(object);
-      else leftBehind.delete(object);
+      leftBehind.noteRead(id, [item]);
+      if (item.kind === 'request' && item.request.type !== 'create') held.noteNoCreate(object);
       return [item];
     },
 
@@ -64,16 +70,27 @@ export function createObjectDelivery(parts: ObjectDeliveryParts, object: ListedO
 
     refuse: (reason) =>
       disposing(async () => {
-        leftBehind.add(object);
+        leftBehind.noteRefused(id);
         await copyToRejected(parts.s3, object, reason);
         await objects.add(object);
       }),
 
     release(when) {
-      putBack(when === 'now' ? 'now' : 'later');
+      held.putBack(object, when === 'for-widget' && onLastTry.has(object) ? 'now' : when);
       return Promise.resolve();
     },
   };
+}
+
+async function canWait(
+  { clock, isCreateAhead, onLastTry }: ObjectDeliveryParts,
+  object: ListedObject,
+): Promise<boolean> {
+  if (clock.now() - object.lastModified < YOUNG_MS) return true;
+  if (onLastTry.has(object)) return false;
+  // The create may have been applied since the store was asked: one more try tells.
+  if (!(await isCreateAhead(object))) onLastTry.add(object);
+  return true;
 }
 
 /** What an object holds, `undefined` when it is gone. */

@@ -1,4 +1,9 @@
-import { HeadObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { manualClock, startLocalCloud, type LocalCloud, type ManualClock } from '@widgets/local-cloud-server';
 import { CannotContinue, type Delivery, type RequestSource } from '@widgets/widget-pipeline';
@@ -228,6 +233,94 @@ describe('a polled object', () => {
     await delivery.acknowledge();
     expect(calls).toEqual([]);
     expect(lines).toEqual(['gone: somebody else has done it']);
+  });
+});
+
+describe('an object whose widget is missing', () => {
+  const young = 10_000;
+  /** Whether it may wait; it is given back if so. */
+  async function waits(delivery: Delivery | undefined): Promise<boolean> {
+    if (delivery === undefined) throw new Error('nothing came');
+    const may = await delivery.canWait();
+    if (may) await delivery.release('for-widget');
+    return may;
+  }
+  async function again(work: RequestSource): Promise<Delivery | undefined> {
+    clock.advance(1_000);
+    return (await work.receive(1))[0];
+  }
+
+  test('waits while it is younger than 10 s, without a call', async () => {
+    await put(keyOf(1));
+    const work = source();
+    const [first] = await work.receive(1);
+    clock.advance(young - 1);
+    calls = [];
+    expect(await waits(first)).toBe(true);
+    expect(calls).toEqual([]);
+  });
+
+  test('waits while a smaller key is in the bucket, however old it is, and has one more try after that', async () => {
+    for (const at of [1, 2]) await put(keyOf(at));
+    clock.advance(young);
+    const theirs = source();
+    const [create] = await theirs.receive(1);
+    const work = source();
+    await work.receive(1);
+    let update = (await work.receive(1))[0];
+    for (let times = 0; times < 3; times += 1) {
+      expect(await waits(update)).toBe(true);
+      expect(await work.receive(1)).toEqual([]);
+      update = await again(work);
+    }
+    await finish(create ? [create] : []);
+    expect(await waits(update)).toBe(true);
+    const [last] = await work.receive(1);
+    expect(await waits(last)).toBe(false);
+  });
+
+  test('does not wait for other updates, nor for what was refused and could not be moved', async () => {
+    const update = JSON.stringify({ type: 'update', requestId: 'r', widgetId: 'w', owner: 'Mary Matthews' });
+    for (const at of [1, 2, 3]) await put(keyOf(at), update);
+    clock.advance(young);
+    const work = source();
+    const [odd, first, second] = await work.receive(3);
+    watchCalls(clients.s3, {
+      before: ({ name }) => {
+        if (name === 'CopyObject') throw new Error('denied');
+      },
+    });
+    await expect(odd?.refuse('because')).rejects.toThrow('denied');
+    for (const one of [first, second]) {
+      await one?.read();
+      expect(await waits(one)).toBe(true);
+    }
+    const last = await work.receive(3);
+    expect(last).toHaveLength(2);
+    for (const one of last) expect(await waits(one)).toBe(false);
+  });
+});
+
+describe('a run that is to stop when the bucket is empty', () => {
+  const forbid = (): void =>
+    watchCalls(clients.s3, {
+      before: ({ name }) => {
+        const told = { name: 'AccessDenied', $fault: 'client', $metadata: {} } as const;
+        if (name === 'GetObject') throw new S3ServiceException(told);
+      },
+    });
+
+  test('cannot go on when all that is left cannot be read: nobody knows what it asks for', async () => {
+    for (const at of [1, 2]) await put(keyOf(at));
+    const work = source();
+    const [one, other] = await work.receive(2);
+    forbid();
+    await one?.read();
+    await one?.release('later');
+    await other?.release('for-widget');
+    await expect(work.isDrained()).rejects.toThrow(
+      `Nothing is left but what cannot be read (1), among it requests/${keyOf(1)}: S3 does not let us read`,
+    );
   });
 });
 

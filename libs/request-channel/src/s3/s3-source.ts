@@ -1,7 +1,10 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Clock, Log, RequestSource, Sleep } from '@widgets/widget-pipeline';
 import { createObjectDeleter } from '../fetch/object-deleter';
-import { REJECTED_PREFIX, type ListedObject } from './list-requests';
+import { createLeftBehind, type LeftBehind } from '../left-behind';
+import { createEarlierObjects } from './earlier-objects';
+import { createHeldObjects, type HeldObjects } from './held-objects';
+import { idOf, listRequests, REJECTED_PREFIX, type ListedObject } from './list-requests';
 import { createObjectPoller } from './object-poller';
 import { createObjectDelivery } from './s3-delivery';
 
@@ -23,21 +26,29 @@ export function createS3Source(options: S3SourceOptions): RequestSource {
   const { s3, requestBuckets, clock, sleep, random } = options;
   const skippedPrefixes = [REJECTED_PREFIX, ...options.skippedPrefixes];
   const monotonic = (): number => clock.monotonic();
-  const poller = createObjectPoller({
-    s3,
-    buckets: requestBuckets,
-    skippedPrefixes,
+  const held = createHeldObjects(monotonic);
+  const leftBehind = createLeftBehind();
+  const buckets = { s3, buckets: requestBuckets, skippedPrefixes };
+  const poller = createObjectPoller({ ...buckets, held, monotonic, random, sleep });
+  const isCreateAhead = createEarlierObjects({
+    list: (bucket, after) => listRequests(s3, { bucket, skippedPrefixes }, after),
+    mayBeCreate: (object) => !leftBehind.isRefused(idOf(object)) && !held.isNoCreate(object),
     monotonic,
-    random,
-    sleep,
   });
   const objects = createObjectDeleter(s3);
-  const leftBehind = new Set<ListedObject>();
-  const parts = { ...options, poller, objects, leftBehind };
+  const onLastTry = new WeakSet<ListedObject>();
+  const parts = { ...options, poller, held, objects, leftBehind, isCreateAhead, onLastTry };
   return {
     receive: async (limit) => (await poller.take(limit)).map((object) => createObjectDelivery(parts, object)),
-    // What is put back and not left behind is only waiting for its time.
-    isDrained: () => Promise.resolve(poller.putBackCount <= leftBehind.size),
+    isDrained: () => Promise.resolve().then(() => isDrained(held, leftBehind)),
     close: () => objects.flush(),
   };
+}
+
+/** What is put back, and neither left behind nor waiting for such as is, only waits for its time. */
+function isDrained(held: HeldObjects, leftBehind: LeftBehind): boolean {
+  const waiting = leftBehind.hasUnread ? held.waitingCount : 0;
+  if (held.putBackCount > leftBehind.size + waiting) return false;
+  leftBehind.throwIfUnread();
+  return true;
 }

@@ -26,6 +26,7 @@ export function resolvePointer(part: PointerPart, buckets: NamedBuckets): Pointe
       return {
         item: {
           kind: 'unavailable',
+          blame: 'usage',
           reason: `it points to bucket ${bucket}, and the request bucket named is ${buckets.names.join(', ')}: if ${bucket} is right, start again with -rb=${bucket}`,
         },
       };

@@ -429,12 +429,12 @@ describe('releasing', () => {
     const work = await source({ leaseSeconds: 10, queueLeaseSeconds: 40 });
     for (const seconds of [1, 40, 40]) {
       const delivery = await work.receiveOne();
-      expect(delivery.canWait).toBe(true);
+      expect(await delivery.canWait()).toBe(true);
       await delivery.release('for-widget');
       clock.advance(seconds * 1000 - 1);
       expect(await work.receive(10)).toEqual([]);
       clock.advance(1);
     }
-    expect((await work.receiveOne()).canWait).toBe(false);
+    expect(await (await work.receiveOne()).canWait()).toBe(false);
   });
 });

@@ -4,6 +4,7 @@ import type { S3Client } from '@aws-sdk/client-s3';
 import type { Pointer } from '@widgets/widget-model';
 import type { Clock, Delivery, Log, RetryWhen } from '@widgets/widget-pipeline';
 import type { Batcher } from '../batcher';
+import type { LeftBehind } from '../left-behind';
 import type { LeaseKeeper } from './lease-keeper';
 import type { NamedBuckets } from './named-buckets';
 import type { WaitingMessage, WaitingRoom } from './waiting-room';
@@ -25,8 +26,7 @@ export type DeliveryParts = {
   readonly visibility: Batcher<Visibility>;
   readonly messages: Batcher<string>;
   readonly objects: Batcher<Pointer>;
-  /** The ids of messages that were refused and stay in the queue, or wait there for a bucket to be named. */
-  readonly leftBehind: Set<string>;
+  readonly leftBehind: LeftBehind;
 };
 
 const LONGEST_DELAY_SECONDS = 15 * 60;
@@ -36,6 +36,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
   const { MessageId: id = '', ReceiptHandle: handle = '' } = message;
   const receiveCount = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
   const received = { id, handle, receiveCount };
+  const mayWait = parts.waiting.admits(id, receiveCount);
   let objects: readonly Pointer[] = [];
 
   const release: Delivery['release'] = async (when) => {
@@ -56,15 +57,14 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
 
   return {
     id,
-    canWait: parts.waiting.admits(id, receiveCount),
+    canWait: () => Promise.resolve(mayWait),
     leaseLost,
     release,
 
     async read() {
       const read = await readMessage(parts, message, leaseLost);
       objects = read.objects;
-      if (read.items.some(({ kind }) => kind === 'unavailable')) parts.leftBehind.add(id);
-      else parts.leftBehind.delete(id);
+      parts.leftBehind.noteRead(id, read.items);
       return read.items;
     },
 
@@ -78,7 +78,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
     async refuse(reason) {
       if (leaseLost.aborted) return;
       if (await copied(reason)) return parts.messages.add(handle);
-      parts.leftBehind.add(id);
+      parts.leftBehind.noteRefused(id);
       await release('later');
     },
   };

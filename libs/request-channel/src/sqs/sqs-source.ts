@@ -17,6 +17,7 @@ import {
 import type { Batcher } from '../batcher';
 import { EntryRefused } from '../errors';
 import { createObjectDeleter } from '../fetch/object-deleter';
+import { createLeftBehind } from '../left-behind';
 import { MAX_BATCH_ENTRIES } from './call-batch';
 import { createLeaseKeeper, type LeaseKeeper } from './lease-keeper';
 import { createMessageDeleter } from './message-deleter';
@@ -69,7 +70,7 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
   const beforeDelete = (handle: string): void => leases.drop(handle);
   const messages = createMessageDeleter({ sqs, queueUrl, sleep, beforeDelete });
   const objects = createObjectDeleter(s3);
-  const leftBehind = new Set<string>();
+  const leftBehind = createLeftBehind();
   const parts = {
     ...options,
     buckets: createNamedBuckets(options.requestBuckets),
@@ -130,7 +131,9 @@ async function isDrained({
   if (depth > leftBehind.size + waiting.size) return false;
   const calledIn = waiting.callIn();
   await Promise.allSettled(calledIn.map(({ handle }) => visibility.add({ handle, seconds: 0 })));
-  return calledIn.length === 0;
+  if (calledIn.length > 0) return false;
+  leftBehind.throwIfUnread();
+  return true;
 }
 
 async function unlessGone<T>(queueUrl: string, work: () => Promise<T>): Promise<T> {

@@ -74,7 +74,7 @@ export function fakeDelivery(journal: string[], { id, items = [], ...parts }: Fa
   };
   return {
     id,
-    canWait: false,
+    canWait: () => Promise.resolve(false),
     leaseLost: new AbortController().signal,
     read: () => Promise.resolve(items),
     acknowledge: () => note('acknowledged'),
