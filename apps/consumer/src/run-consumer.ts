@@ -1,10 +1,4 @@
-import {
-  createClients,
-  CREDENTIALS_RENEWED,
-  describeCalls,
-  isCredentialsError,
-  type AwsClients,
-} from '@widgets/aws-clients';
+import { createClients, describeCalls, isCredentialsError, type AwsClients } from '@widgets/aws-clients';
 import { reportRun, sleep, UserError, type ProgramContext } from '@widgets/cli-kit';
 import { createTally, runPipeline } from '@widgets/widget-pipeline';
 import { explained } from './explain-failure';
@@ -24,7 +18,7 @@ export async function runConsumer(config: ConsumerConfig, context: ProgramContex
     const clients = await createClients({
       ...config,
       maxSockets: config.concurrency + SPARE_SOCKETS,
-      onCredentialsRenewed: () => context.log.warn({}, CREDENTIALS_RENEWED),
+      onWarning: (message) => context.log.warn({}, message),
     });
     try {
       await run(config, context, clients);

@@ -10,6 +10,9 @@ export type OutgoingDescription = {
   readonly queue?: string;
   /** The body of the message; absent when that is the request itself. */
   readonly message?: string;
+  /** What FIFO queues keep in order, and what they take once. */
+  readonly messageGroupId?: string;
+  readonly messageDeduplicationId?: string;
   /** The message's attributes by name. */
   readonly attributes?: Readonly<Record<string, string>>;
 };
@@ -20,16 +23,26 @@ export function describeOutgoing(outgoing: OutgoingRequest, plan: RunPlan): Outg
   switch (plan.kind) {
     case 'bucket':
       return { request, bucket: plan.bucket, key: outgoing.key };
-    case 'inline':
-      return { request, queue: plan.queue, attributes: attributesOf(inlineEntry(outgoing)) };
+    case 'inline': {
+      const entry = inlineEntry(outgoing, plan.queue);
+      return { request, queue: plan.queue, ...messageIds(entry), attributes: attributesOf(entry) };
+    }
     case 'pointers': {
-      const entry = pointerEntry(outgoing, plan.bucket, plan.format);
+      const entry = pointerEntry(outgoing, plan);
       const { bucket, queue } = plan;
-      const attributes = attributesOf(entry);
-      return { request, bucket, key: outgoing.key, queue, message: entry.MessageBody, attributes };
+      const message = { message: entry.MessageBody, ...messageIds(entry), attributes: attributesOf(entry) };
+      return { request, bucket, key: outgoing.key, queue, ...message };
     }
   }
 }
+
+const messageIds = ({
+  MessageGroupId,
+  MessageDeduplicationId,
+}: MessageEntry): Pick<OutgoingDescription, 'messageGroupId' | 'messageDeduplicationId'> =>
+  MessageGroupId === undefined || MessageDeduplicationId === undefined
+    ? {}
+    : { messageGroupId: MessageGroupId, messageDeduplicationId: MessageDeduplicationId };
 
 const attributesOf = ({ MessageAttributes }: MessageEntry): Record<string, string> =>
   Object.fromEntries(

@@ -38,6 +38,17 @@ test('a pointer is told with the object that it points to', async () => {
   }
 });
 
+test('a message to a FIFO queue is told with its group, which is the widget, and with what it is taken once by', async () => {
+  for (const to of [['-rb=b'], []]) {
+    const { lines } = await linesOf([...to, '-rq=q.fifo', '-mwr=3']);
+    for (const { request, messageGroupId, messageDeduplicationId } of lines) {
+      expect(messageGroupId).toBe((request as { widgetId: string }).widgetId);
+      expect(messageDeduplicationId).toMatch(/^[0-9a-f]{64}$/);
+    }
+    expect(new Set(lines.map((line) => line['messageDeduplicationId'])).size).toBe(3);
+  }
+});
+
 test('the same seed prints the same requests, with or without a queue', async () => {
   const requests = async (...to: string[]) =>
     (await linesOf([...to, '-mwr=20', '--seed=4'])).lines.map(({ request }) => request);

@@ -1,10 +1,4 @@
-import {
-  createClients,
-  CREDENTIALS_RENEWED,
-  describeCalls,
-  explainAwsError,
-  type AwsClients,
-} from '@widgets/aws-clients';
+import { createClients, describeCalls, explainAwsError, type AwsClients } from '@widgets/aws-clients';
 import { reportRun, sleep, UserError, type ProgramContext } from '@widgets/cli-kit';
 import { createRequestKeys } from '@widgets/widget-model';
 import { CannotContinue } from '@widgets/widget-pipeline';
@@ -27,7 +21,7 @@ export async function runProducer(config: ProducerConfig, context: ProgramContex
     const clients = await createClients({
       ...config,
       maxSockets: config.concurrency + SPARE_SOCKETS,
-      onCredentialsRenewed: () => context.log.warn({}, CREDENTIALS_RENEWED),
+      onWarning: (message) => context.log.warn({}, message),
     });
     await run(config, context, clients).finally(() => clients.destroy());
   } catch (error) {

@@ -206,13 +206,6 @@ test('no more than maxAttempts are made', async () => {
   expect(explainAwsError(error)).toContain('SQS ReceiveMessage on queue "cs5260-requests" failed');
 });
 
-test('the user agent names the program', async () => {
-  useDummyCredentials();
-  const { sqs } = await make({ endpointUrl: url, userAgent: 'widget-consumer/1.0' });
-  await sqs.send(receive);
-  expect(received[0]?.headers['user-agent']).toContain('widget-consumer/1.0');
-});
-
 test('an error knows its call', async () => {
   useDummyCredentials();
   answers = [{ status: 404, body: '<Error><Code>NoSuchBucket</Code></Error>' }];

@@ -3,7 +3,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createCallMeter, type CallMeter } from './call-meter';
 import { createCloudClock, observeClock } from './cloud-clock';
-import { createCredentials, credentialChain } from './credentials';
+import { createCredentials, credentialChain, CREDENTIALS_RENEWED } from './credentials';
 import type { Endpoint } from './endpoint';
 import { findEndpoints } from './find-endpoints';
 import { configuredRegion, DEFAULT_REGION, instanceRegion } from './find-region';
@@ -17,11 +17,7 @@ export type ClientSettings = Target & {
   readonly maxSockets?: number;
   /** Tries of each call, the first included (6): with jittered backoff, up to a second or two in all. */
   readonly maxAttempts?: number;
-  /** Is added to the user agent, e.g. `widget-consumer/0.1.0`. */
-  readonly userAgent?: string;
-  /** Told when the credentials were refused and others were found, by which the work goes on. */
-  readonly onCredentialsRenewed?: () => void;
-  /** Takes the SDK's warnings, each text once; they are dropped otherwise. */
+  /** Takes the SDK's warnings, each text once, and the news of renewed credentials; they are dropped otherwise. */
   readonly onWarning?: (message: string) => void;
 };
 
@@ -55,7 +51,7 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
   const meter = createCallMeter();
   const credentials = createCredentials({
     open: credentialChain(settings.profile),
-    onRenewed: settings.onCredentialsRenewed ?? (() => undefined),
+    onRenewed: () => settings.onWarning?.(CREDENTIALS_RENEWED),
   });
   const shared = { ...sharedConfig(settings), region, credentials: credentials.provide };
   const targetOf = (service: ServiceName) => ({
@@ -112,7 +108,7 @@ const CONNECTION_TIMEOUT_MS = 10_000;
 // Silence, not the length of a call: a long poll is silent for up to 20 seconds.
 const SOCKET_TIMEOUT_MS = 30_000;
 
-const sharedConfig = ({ maxSockets = 50, maxAttempts = 6, userAgent, onWarning }: ClientSettings) => {
+const sharedConfig = ({ maxSockets = 50, maxAttempts = 6, onWarning }: ClientSettings) => {
   const agent = { keepAlive: true, maxSockets };
   const logger = sdkLogger(onWarning);
   return {
@@ -126,7 +122,6 @@ const sharedConfig = ({ maxSockets = 50, maxAttempts = 6, userAgent, onWarning }
       logger,
     },
     logger,
-    ...(userAgent === undefined ? {} : { customUserAgent: userAgent }),
   };
 };
 

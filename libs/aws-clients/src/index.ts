@@ -1,6 +1,5 @@
 export { callOf, type AwsCall } from './aws-call';
 export type { CallCounts, CallMeter } from './call-meter';
-export { CREDENTIALS_RENEWED } from './credentials';
 export { createClients, type AwsClients, type ClientSettings } from './create-clients';
 export { describeCalls } from './describe-calls';
 export type { Endpoint } from './endpoint';

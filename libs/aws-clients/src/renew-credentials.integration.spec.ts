@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClients, type AwsClients } from './create-clients';
+import { CREDENTIALS_RENEWED } from './credentials';
 import { explainAwsError } from './explain-aws-error';
 
 // A server that takes one access key, and answers to any other as each service does when a session token is over.
@@ -76,7 +77,7 @@ beforeEach(async () => {
   clients = await createClients({
     profile: 'lab',
     endpointUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    onCredentialsRenewed: () => (renewals += 1),
+    onWarning: (message) => void (renewals += message === CREDENTIALS_RENEWED ? 1 : 0),
   });
 });
 

@@ -28,7 +28,7 @@ export async function ensureCloud(port: number, start: StartCloud): Promise<Ensu
         url,
         about:
           after.pid === pid
-            ? `started a local cloud at ${url}; it goes on without this program, and ends with: npx nx run local-cloud:stop (its log: ${logFile})`
+            ? `started a local cloud at ${url}; it goes on without this program, and ends when nobody has called it for an hour (WIDGET_IDLE_EXIT), or with: npx nx run local-cloud:stop (its log: ${logFile})`
             : `using the local cloud at ${url}, which another program has just started`,
       };
     case 'someone else':

@@ -16,12 +16,14 @@ const SPARE_SOCKETS = 8;
 
 /** One run of `consumer forward`, from its config to its summary. Throws `UserError` when it cannot go on. */
 export async function runForward(config: ForwardConfig, context: ProgramContext): Promise<void> {
-  const clients = await createClients({ ...config, maxSockets: config.concurrency + SPARE_SOCKETS });
-  try {
-    await explained(() => run(config, context, clients));
-  } finally {
-    clients.destroy();
-  }
+  await explained(async () => {
+    const clients = await createClients({
+      ...config,
+      maxSockets: config.concurrency + SPARE_SOCKETS,
+      onWarning: (message) => context.log.warn({}, message),
+    });
+    await run(config, context, clients).finally(() => clients.destroy());
+  });
 }
 
 async function run(config: ForwardConfig, context: ProgramContext, clients: AwsClients): Promise<void> {

@@ -9,7 +9,7 @@ import {
   type OrderStamp,
 } from '@widgets/widget-model';
 import { CannotBeSent } from '../errors';
-import type { FifoIds } from '../fifo-queue';
+import { fifoIds, isFifoQueue, type FifoIds } from '../fifo-queue';
 
 /** A request on its way out. */
 export type OutgoingRequest = {
@@ -29,11 +29,17 @@ export type MessageEntry = {
   readonly MessageAttributes: Record<string, MessageAttributeValue>;
 } & Partial<FifoIds>;
 
+/** Where a request's object is, what the message that points to it looks like, and the name or URL of its queue. */
+export type Pointing = {
+  readonly bucket: string;
+  readonly format: Exclude<MessageFormat, 'inline'>;
+  readonly queue: string;
+};
+
 /** A message that points to the request's object. Throws `CannotBeSent` for a key that cannot stand alone but has to. */
 export function pointerEntry(
-  { bytes, key, stamp }: OutgoingRequest,
-  bucket: string,
-  format: Exclude<MessageFormat, 'inline'>,
+  { bytes, key, stamp, lane }: OutgoingRequest,
+  { bucket, format, queue }: Pointing,
 ): MessageEntry {
   if (format === 'key' && !isBareKey(key)) {
     throw new CannotBeSent(`no consumer would know the key ${key} for one: choose another message format`);
@@ -45,12 +51,17 @@ export function pointerEntry(
       ...(format === 'extended' ? { [PAYLOAD_SIZE_ATTRIBUTE]: size } : {}),
       ...(stampOfKey(key) === undefined ? stampAttribute(stamp) : {}),
     },
+    ...(isFifoQueue(queue) ? fifoIds(lane, key) : {}),
   };
 }
 
-/** A message that is the request. Throws `CannotBeSent` when its bytes are no text. */
-export function inlineEntry({ bytes, stamp }: OutgoingRequest): MessageEntry {
-  return { MessageBody: textOf(bytes), MessageAttributes: stampAttribute(stamp) };
+/** A message that is the request, for a queue by name or URL. Throws `CannotBeSent` when its bytes are no text. */
+export function inlineEntry({ bytes, stamp, lane }: OutgoingRequest, queue: string): MessageEntry {
+  return {
+    MessageBody: textOf(bytes),
+    MessageAttributes: stampAttribute(stamp),
+    ...(isFifoQueue(queue) ? fifoIds(lane, stamp) : {}),
+  };
 }
 
 function textOf(bytes: Uint8Array): string {

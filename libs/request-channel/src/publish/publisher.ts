@@ -3,8 +3,7 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { MessageFormat } from '@widgets/widget-model';
 import { createLanes, type Sleep } from '@widgets/widget-pipeline';
 import { CannotBeSent } from '../errors';
-import { fifoIds, isFifoQueue } from '../fifo-queue';
-import { inlineEntry, pointerEntry, type MessageEntry, type OutgoingRequest } from './message-entry';
+import { inlineEntry, pointerEntry, type OutgoingRequest } from './message-entry';
 import { createMessageSender } from './message-sender';
 
 /** Where requests go: to a bucket alone, to a bucket with pointers on a queue, or into a queue themselves. */
@@ -41,16 +40,10 @@ export function createPublisher({ s3, sqs, destination, sleep }: PublisherOption
   const sender =
     destination.kind === 'bucket' ? undefined : createMessageSender(sqs, destination.queueUrl, sleep);
 
-  const isFifo = destination.kind !== 'bucket' && isFifoQueue(destination.queueUrl);
-
   const store = async ({ key, bytes }: OutgoingRequest, bucket: string): Promise<void> => {
     const input = { Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/json' };
     await s3.send(new PutObjectCommand(input));
   };
-
-  /** @param identity see `fifoIds` */
-  const post = async (lane: string, entry: MessageEntry, identity: string): Promise<void> =>
-    sender?.add(isFifo ? { ...entry, ...fifoIds(lane, identity) } : entry);
 
   const send = async (request: OutgoingRequest): Promise<void> => {
     switch (destination.kind) {
@@ -58,12 +51,12 @@ export function createPublisher({ s3, sqs, destination, sleep }: PublisherOption
         return store(request, destination.bucket);
       case 'pointers': {
         // Made first: an object that no message can point to would never be consumed.
-        const pointer = pointerEntry(request, destination.bucket, destination.format);
+        const pointer = pointerEntry(request, { ...destination, queue: destination.queueUrl });
         await store(request, destination.bucket);
-        return post(request.lane, pointer, request.key);
+        return sender?.add(pointer);
       }
       case 'inline':
-        return post(request.lane, inlineEntry(request), request.stamp);
+        return sender?.add(inlineEntry(request, destination.queueUrl));
     }
   };
 
