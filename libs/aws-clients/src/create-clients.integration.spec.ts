@@ -239,3 +239,12 @@ test('a warning of the SDK is handed over once', async () => {
   for (const _ of [1, 2]) await sqs.send(receive, { abortSignal }).catch(() => undefined);
   expect(warnings).toHaveLength(1);
 });
+
+test('a profile beside keys in the environment is a warning of one line', async () => {
+  useDummyCredentials();
+  process.env['AWS_PROFILE'] = 'nobody';
+  const warnings: string[] = [];
+  const { sqs } = await make({ endpointUrl: url, onWarning: (message) => warnings.push(message) });
+  await sqs.send(receive).catch(() => undefined);
+  expect(warnings).toEqual([expect.stringMatching(/^@aws-sdk.*Both AWS_PROFILE and the pair [^\n]*$/)]);
+});

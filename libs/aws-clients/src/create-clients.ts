@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import type { Logger } from '@smithy/types';
 import { createCallMeter, type CallMeter } from './call-meter';
 import { createCloudClock, observeClock } from './cloud-clock';
 import { createCredentials, credentialChain, CREDENTIALS_RENEWED } from './credentials';
@@ -50,7 +51,7 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
   const endpoints = await findEndpoints(targets, region);
   const meter = createCallMeter();
   const credentials = createCredentials({
-    open: credentialChain(settings.profile),
+    open: credentialChain(settings.profile, sdkLogger(aboutCredentials(settings))),
     onRenewed: () => settings.onWarning?.(CREDENTIALS_RENEWED),
   });
   const shared = { ...sharedConfig(settings), region, credentials: credentials.provide };
@@ -125,12 +126,16 @@ const sharedConfig = ({ maxSockets = 50, maxAttempts = 6, onWarning }: ClientSet
   };
 };
 
+/** The SDK warns of a profile beside keys in the environment; who named it on the command line meant it. */
+const aboutCredentials = ({ profile, onWarning }: ClientSettings): ClientSettings['onWarning'] =>
+  profile === undefined ? onWarning : undefined;
+
 /** The SDK writes its warnings to the console, some for every call, unless a logger takes them. */
-const sdkLogger = (onWarning: ClientSettings['onWarning']) => {
+const sdkLogger = (onWarning: ClientSettings['onWarning']): Logger => {
   const told = new Set<string>();
   const drop = (): void => undefined;
   const warn = (...content: readonly unknown[]): void => {
-    const message = content.map(String).join(' ');
+    const message = content.map(String).join(' ').replace(/\s+/g, ' ').trim();
     if (told.has(message)) return;
     told.add(message);
     onWarning?.(message);

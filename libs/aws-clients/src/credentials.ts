@@ -1,5 +1,5 @@
 import { defaultProvider } from '@aws-sdk/credential-provider-node';
-import type { AwsCredentialIdentity } from '@smithy/types';
+import type { AwsCredentialIdentity, Logger } from '@smithy/types';
 
 /** For the log of a program that goes on with other credentials. */
 export const CREDENTIALS_RENEWED =
@@ -72,6 +72,6 @@ const isSame = (one: AwsCredentialIdentity, other: AwsCredentialIdentity | undef
 
 /** The SDK's own chain: environment, profile, SSO, web identity, container and instance. */
 export const credentialChain =
-  (profile: string | undefined) =>
+  (profile: string | undefined, logger: Logger) =>
   (fresh: boolean): CredentialSource =>
-    defaultProvider({ ignoreCache: fresh, ...(profile === undefined ? {} : { profile }) });
+    defaultProvider({ ignoreCache: fresh, logger, ...(profile === undefined ? {} : { profile }) });

@@ -104,6 +104,12 @@ test.each<[string, Error, AwsCall, readonly string[]]>([
     ['aws sso login --profile lab'],
   ],
   [
+    'a name that no bucket can have',
+    answer('InvalidBucketName'),
+    call('s3', 'CreateBucket', { resource: 'My_Things' }),
+    ['"My_Things" cannot be the name of a bucket', '3 to 63'],
+  ],
+  [
     'an expired token',
     answer('ExpiredToken'),
     call('s3', 'GetObject'),

@@ -50,6 +50,11 @@ export const targetExplanations: readonly Explanation[] = [
       `${whatFailed(failure)} failed${where(failure)}: it lives in another region. Name that one with --region. ${findRegion(failure.call)}`,
   },
   {
+    matches: ({ code }) => code === 'InvalidBucketName',
+    explain: ({ call }) =>
+      `"${call?.resource ?? ''}" cannot be the name of a bucket: it has 3 to 63 of a-z, 0-9, dots and hyphens, and begins and ends with a letter or digit.`,
+  },
+  {
     matches: ({ code }) => code === 'InvalidTargetError',
     explain: ({ message }) => message,
   },

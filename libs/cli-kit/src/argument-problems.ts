@@ -16,7 +16,14 @@ export const unknownOption = (typed: string, options: Options): string => {
 
 /** `word` belongs to no option, and is no command in its place. */
 export const strayWord = (word: string, { options, commands = [] }: Vocabulary): string =>
-  `"${escapeControlCharacters(word)}": not expected here; ${meantFlag(word, options) ?? meantCommand(word, commands) ?? 'options begin with a dash'}`;
+  `"${escapeControlCharacters(word)}": not expected here; ${meantFlag(word, options) ?? meantCommand(word, commands) ?? whatMayBe(commands)}`;
+
+const whatMayBe = (commands: readonly Command[]): string => {
+  const verbs = commands.map(({ verb }) => verb);
+  return verbs.length === 0
+    ? 'options begin with a dash'
+    : `options begin with a dash, and the commands are ${verbs.join(', ')}`;
+};
 
 const meantFlag = (word: string, options: Options): string | undefined => {
   const flag = Object.values(options)

@@ -102,6 +102,7 @@ test('what is wrong is told under the name of the command', async () => {
 test.each([
   [['--log-level=warn', 'forward'], 'a command comes first: consumer forward'],
   [['forwrad', '-rq=q'], 'did you mean consumer forward?'],
+  [['frobnicate'], 'options begin with a dash, and the commands are forward, explain'],
 ])('%j gets the hint: %s', async (argv, hint) => {
   expect((await run(argv)).stderr).toContain(hint);
 });

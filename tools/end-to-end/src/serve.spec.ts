@@ -39,7 +39,9 @@ test('producers that start together share the cloud of one of them, which outliv
   );
   const firstLines = producers.map(({ stdout }) => stdout.split('\n')[0]).sort();
   expect(firstLines).toEqual([
-    expect.stringMatching(/^producer: started a local cloud at .*ends when .*, or with: npx nx run local-cloud:stop/),
+    expect.stringMatching(
+      /^producer: started a local cloud at .*ends when .*, or with: npx nx run local-cloud:stop/,
+    ),
     expect.stringMatching(/^producer: using the local cloud at /),
     expect.stringMatching(/^producer: using the local cloud at /),
   ]);
