@@ -1,6 +1,7 @@
 export { type Clock, systemClock } from './clock';
 export { ListenError, PortInUseError, ResourceError } from './errors';
 export { type FaultChoice, type FaultSettings, InvalidFaultsError } from './faults/fault-settings';
+export type { Interceptor, Outcome } from './http/call';
 export type { CallCounts } from './inspection/call-counts';
 export type { CallReport } from './inspection/call-report';
 export { type LocalCloud, type LocalCloudOptions, startLocalCloud } from './local-cloud';

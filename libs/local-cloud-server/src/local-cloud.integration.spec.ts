@@ -133,3 +133,31 @@ test('what is for no service is a 400 that says so', () =>
     const unknown = await post({ 'x-amz-target': 'AmazonSQS.constructor' }, '{}');
     expect(unknown.headers.get('x-amzn-query-error')).toBe('InvalidAction;Sender');
   }));
+
+test('whoever intercepts calls decides whether each is performed, and what the client gets', async () => {
+  const seen: string[] = [];
+  let fate: 'act' | 'act and reset' | 'reset' = 'act';
+  const cloud = await startLocalCloud({
+    buckets: ['bucket'],
+    async intercept({ service, action, path }, act) {
+      seen.push(`${service} ${action} ${path}`);
+      if (fate === 'reset') return 'reset';
+      const outcome = await act();
+      return fate === 'act' ? outcome : 'reset';
+    },
+  });
+  const put = (key: string) => fetch(`${cloud.url}/bucket/${key}`, { method: 'PUT', body: 'x' });
+  const statusOfKey = async (key: string) => (await fetch(`${cloud.url}/bucket/${key}`)).status;
+  try {
+    expect((await put('a')).status).toBe(200);
+    fate = 'act and reset';
+    await expect(put('b')).rejects.toThrow();
+    fate = 'reset';
+    await expect(put('c')).rejects.toThrow();
+    fate = 'act';
+    expect([await statusOfKey('a'), await statusOfKey('b'), await statusOfKey('c')]).toEqual([200, 200, 404]);
+    expect(seen.slice(0, 3)).toEqual(['a', 'b', 'c'].map((key) => `s3 PutObject /bucket/${key}`));
+  } finally {
+    await cloud.close();
+  }
+});

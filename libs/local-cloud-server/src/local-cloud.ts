@@ -4,6 +4,7 @@ import { embeddedDynamo } from './dynamodb/embedded-dynamo';
 import { type FaultChoice, parseFaults } from './faults/fault-settings';
 import { Faults } from './faults/faults';
 import { queueDisorder } from './faults/queue-disorder';
+import type { Interceptor } from './http/call';
 import { dispatcher } from './http/dispatcher';
 import { listen } from './http/listen';
 import { CallCounter } from './inspection/call-counts';
@@ -30,6 +31,8 @@ export type LocalCloudOptions = Resources & {
   faults?: FaultChoice;
   /** Told of every call of an AWS service when it has ended. */
   onCall?: (report: CallReport) => void;
+  /** Decides on every call of an AWS service whether and when it is performed, and whether its answer is given. */
+  intercept?: Interceptor;
 };
 
 export type LocalCloud = Inspection & {
@@ -51,7 +54,7 @@ export type LocalCloud = Inspection & {
  * @throws PortInUseError, ListenError, ResourceError, InvalidFaultsError
  */
 export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<LocalCloud> {
-  const { port = 0, host = '127.0.0.1', allowedHosts = [], clock = systemClock, onCall } = options;
+  const { port = 0, host = '127.0.0.1', allowedHosts = [], clock = systemClock } = options;
   const faults = new Faults(parseFaults(options.faults ?? {}, drawSeed()), clock);
   const stores = newStores(clock, faults);
   await makeResources(options, stores, clock);
@@ -68,7 +71,8 @@ export async function startLocalCloud(options: LocalCloudOptions = {}): Promise<
     dynamodb: dynamodbService(stores.dynamo),
     local: localService(inspection),
   };
-  const dispatch = dispatcher(services, { clock, counter, idle, faults, onCall });
+  const { onCall, intercept } = options;
+  const dispatch = dispatcher(services, { clock, counter, idle, faults, onCall, intercept });
   const listener = await listen({ host, port, allowedHosts, clock }, dispatch);
   return {
     ...inspection,

@@ -41,6 +41,15 @@ export type AwsOperation = Operation & { service: AwsService };
 /** An answer, or instead of one the connection is reset. */
 export type Outcome = Answer | 'reset';
 
+/**
+ * Goes around a call of an AWS service: performs it with `act`, now, later or not at all, and returns what the client gets.
+ * What it returns instead of an answer that it withholds is `reset`.
+ */
+export type Interceptor = (
+  call: { service: AwsService; action: string; path: string },
+  act: () => Promise<Outcome>,
+) => Promise<Outcome>;
+
 /** Finds out which operation a call asks for. Never throws. */
 export type Service = (call: Call) => Operation;
 

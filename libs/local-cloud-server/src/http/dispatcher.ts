@@ -5,7 +5,7 @@ import { runWithFaults } from '../faults/run-with-faults';
 import type { CallCounter } from '../inspection/call-counts';
 import type { CallReport } from '../inspection/call-report';
 import type { IdleWatch } from '../inspection/idle-watch';
-import type { AwsOperation, Call, Operation, Outcome } from './call';
+import type { AwsOperation, Call, Interceptor, Operation, Outcome } from './call';
 import { resolveOperation, type Services } from './resolve-operation';
 
 export type Dispatch = (call: Call) => Promise<Outcome>;
@@ -16,11 +16,12 @@ type Surroundings = {
   idle: IdleWatch;
   faults: Faults;
   onCall: ((report: CallReport) => void) | undefined;
+  intercept: Interceptor | undefined;
 };
 
 /** Counts each call of an AWS service, lets it meet its faults, and reports it when it has ended. */
 export function dispatcher(services: Services, surroundings: Surroundings): Dispatch {
-  const { counter, idle, faults, clock, onCall } = surroundings;
+  const { counter, idle, faults, clock, onCall, intercept = performing } = surroundings;
   return async (call) => {
     const operation = resolveOperation(call, services);
     if (!isOfAws(operation)) return operation.run();
@@ -30,7 +31,9 @@ export function dispatcher(services: Services, surroundings: Surroundings): Disp
     const startedAtMs = clock.now();
     const meets = faults.ofCall(service, action, call);
     try {
-      const outcome = await (meets ? runWithFaults(operation, call, meets, clock) : operation.run());
+      const outcome = await intercept({ service, action, path: call.path }, async () =>
+        meets ? runWithFaults(operation, call, meets, clock) : operation.run(),
+      );
       onCall?.(report(operation, call, { outcome, meets, tookMs: clock.now() - startedAtMs }));
       return outcome;
     } finally {
@@ -38,6 +41,8 @@ export function dispatcher(services: Services, surroundings: Surroundings): Disp
     }
   };
 }
+
+const performing: Interceptor = (_call, act) => act();
 
 const isOfAws = (operation: Operation): operation is AwsOperation => operation.service !== 'local';
 
