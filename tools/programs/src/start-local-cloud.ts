@@ -4,9 +4,13 @@ import { startProgram, type RunningProgram } from './start-program';
 /** A local cloud as a process of its own, ready to answer, and its endpoint. */
 export type LocalCloudProcess = { readonly url: string; readonly program: RunningProgram };
 
-/** Starts the built local cloud on a free port. */
-export async function startLocalCloudProcess(dist: URL): Promise<LocalCloudProcess> {
-  const program = startProgram(programFile(dist, 'local-cloud'), ['--port', '0'], { env: process.env });
+/** Starts the built local cloud on a free port, with further options of its own. */
+export async function startLocalCloudProcess(
+  dist: URL,
+  ...options: readonly string[]
+): Promise<LocalCloudProcess> {
+  const args = ['--port', '0', ...options];
+  const program = startProgram(programFile(dist, 'local-cloud'), args, { env: process.env });
   const [, url = ''] = await program.line(/listening on (http:\/\/\S+)/);
   return { url, program };
 }
