@@ -14,6 +14,7 @@ function setUp(counts: readonly number[], objects: readonly (typeof OBJECT)[] = 
   const source: RequestSource = {
     receive: () => Promise.resolve(Array.from({ length: answers.shift() ?? 0 }, () => delivery)),
     isDrained: () => Promise.resolve(true),
+    abandon: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
   const findObject = () => {

@@ -5,6 +5,7 @@ import {
   integerOption,
   loggingOptions,
   runtimeOptions,
+  stoppingOptions,
   textListOption,
   textOption,
   type Config,
@@ -97,6 +98,7 @@ const options = {
       'end when two receives in a row bring nothing and the queue or bucket holds nothing more to do',
   }),
   ...runtimeOptions,
+  ...stoppingOptions,
   ...awsOptions,
   ...loggingOptions,
 };

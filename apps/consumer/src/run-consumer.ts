@@ -45,7 +45,9 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
     bar: { start: context.startProgress, done: () => tally.final, total: maxRequests || undefined },
     summary: (seconds: number) => describeRun(tally, seconds, describeCalls(clients.meter, tally.final)),
   };
-  await reportRun(report, () => runPipeline({ ...options, isFatal: isCredentialsError }, context.signal));
+  await reportRun(report, () =>
+    runPipeline({ ...options, giveUp: context.giveUp, isFatal: isCredentialsError }, context.signal),
+  );
 }
 
 function checkedPlan(config: ConsumerConfig, { isLoopback }: AwsClients): RunPlan {

@@ -5,6 +5,7 @@ import {
   integerOption,
   loggingOptions,
   runtimeOptions,
+  stoppingOptions,
   textOption,
   booleanOption,
   type Config,
@@ -110,6 +111,7 @@ const options = {
     description: 'print what would be sent, one JSON object a line, and call no cloud',
   }),
   ...runtimeOptions,
+  ...stoppingOptions,
   ...awsOptions,
   ...loggingOptions,
 };

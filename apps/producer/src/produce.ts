@@ -1,5 +1,5 @@
 import { CannotBeSent, type Publisher } from '@widgets/request-channel';
-import { createSlots, type Log, type Sleep } from '@widgets/widget-pipeline';
+import { createSlots, type Log, type Sleep, type Slots } from '@widgets/widget-pipeline';
 import type { Outgoing } from './outgoing';
 import type { Recorder } from './recorder';
 
@@ -23,6 +23,8 @@ export type ProduceOptions = {
   readonly delayMs: number;
   readonly monotonic: () => number;
   readonly sleep: Sleep;
+  /** Aborted when stopping takes too long: it then rejects with `GivenUp`. */
+  readonly giveUp: AbortSignal;
   readonly log: Log;
   /** What has become of a request that is sent, for the log, e.g. `stored`. */
   readonly done: string;
@@ -49,9 +51,30 @@ export async function produce(options: ProduceOptions, signal: AbortSignal): Pro
     due = nextDue(due, options);
     void begin(request);
   }
-  await slots.untilIdle();
+  await Promise.race([slots.untilIdle(), rejectsWhenGivenUp(options.giveUp, slots)]);
   await options.publisher.flush();
   if (failure.signal.aborted) throw failure.signal.reason;
+}
+
+/** Nobody knows what became of requests that are given up: an object of theirs may have no message. */
+function rejectsWhenGivenUp(giveUp: AbortSignal, slots: Slots): Promise<never> {
+  return new Promise((_, reject) => {
+    const giveUpNow = (): void => reject(new GivenUp(slots.taken));
+    if (giveUp.aborted) giveUpNow();
+    else giveUp.addEventListener('abort', giveUpNow, { once: true });
+  });
+}
+
+/** Stopping took too long. */
+export class GivenUp extends Error {
+  override readonly name = 'GivenUp';
+
+  /** @param requests how many were neither confirmed nor refused */
+  constructor(requests: number) {
+    super(
+      `stopping took too long: ${requests} requests are not confirmed, and those of them that are stored may have no message`,
+    );
+  }
 }
 
 /** A little late keeps the pace, very late does not hurry to catch up. */

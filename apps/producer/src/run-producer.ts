@@ -5,7 +5,7 @@ import { CannotContinue } from '@widgets/widget-pipeline';
 import { openPublisher } from './open-publisher';
 import { requestLimit, type ProducerConfig } from './options';
 import { describePlan, planRun, type RunPlan } from './plan-run';
-import { createSent, produce, sentTotal } from './produce';
+import { createSent, GivenUp, produce, sentTotal } from './produce';
 import { NO_RECORDER, openRecorder } from './recorder';
 import { openRequests } from './request-stream';
 import { newRunPart } from './run-part';
@@ -25,7 +25,8 @@ export async function runProducer(config: ProducerConfig, context: ProgramContex
     });
     await run(config, context, clients).finally(() => clients.destroy());
   } catch (error) {
-    const message = error instanceof CannotContinue ? error.message : explainAwsError(error);
+    const isTold = error instanceof CannotContinue || error instanceof GivenUp;
+    const message = isTold ? error.message : explainAwsError(error);
     throw message === undefined ? error : new UserError(message, { cause: error });
   }
 }
@@ -50,6 +51,7 @@ async function run(config: ProducerConfig, context: ProgramContext, clients: Aws
     delayMs,
     monotonic,
     sleep,
+    giveUp: context.giveUp,
     log: context.log,
     done: sentWords(plan),
   };

@@ -43,6 +43,18 @@ export const runtimeOptions = {
   }),
 };
 
+/** How long the end of a run may take that has work in hand. */
+export const stoppingOptions = {
+  shutdownTimeoutSeconds: integerOption({
+    flags: '--shutdown-timeout',
+    group: 'Run',
+    placeholder: 'S',
+    max: Math.floor(LONGEST_TIMER_MS / 1000),
+    default: 30,
+    description: 'seconds that stopping may take before what is in hand is given up; 0 means no limit',
+  }),
+};
+
 /** Which AWS account, region and endpoint the program talks to. */
 export const awsOptions = {
   region: textOption({
@@ -70,7 +82,7 @@ export const awsOptions = {
 };
 
 /** The options that `runProgram` itself acts on. */
-export const rimOptions = { ...loggingOptions, ...runtimeOptions };
+export const rimOptions = { ...loggingOptions, ...runtimeOptions, ...stoppingOptions };
 
 export type RimConfig = Config<typeof rimOptions>;
 export type AwsConfig = Config<typeof awsOptions>;

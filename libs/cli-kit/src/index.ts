@@ -1,5 +1,11 @@
 export { command, type Command } from './command';
-export { awsOptions, loggingOptions, runtimeOptions, type AwsConfig } from './common-options';
+export {
+  awsOptions,
+  loggingOptions,
+  runtimeOptions,
+  stoppingOptions,
+  type AwsConfig,
+} from './common-options';
 export { DEFAULT_LOCAL_CLOUD_PORT, DEFAULT_NAMES } from './default-names';
 export { escapeControlCharacters } from './escape-control-characters';
 export type { ExitCode } from './exit-code';

@@ -8,6 +8,8 @@ export type ProgramContext = {
   readonly log: Log;
   /** Aborted by the first signal, by `--max-runtime`, and when nobody reads stdout any more. */
   readonly signal: AbortSignal;
+  /** Aborted when stopping has taken longer than `--shutdown-timeout`: what is in hand is to be given up. */
+  readonly giveUp: AbortSignal;
   /** Writes one line to stdout. */
   readonly print: (line: string) => void;
   /** Shows a progress bar; undefined where there is no terminal for one. */

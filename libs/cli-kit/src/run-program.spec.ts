@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { loggingOptions, runtimeOptions } from './common-options';
+import { loggingOptions, runtimeOptions, stoppingOptions } from './common-options';
 import type { StopEvent } from './host';
 import type { Program } from './program';
 import type { Main } from './main';
@@ -7,7 +7,7 @@ import { runProgram, type Rim } from './run-program';
 import { fakeHost } from './testing/fake-host';
 import { UserError } from './user-error';
 
-const options = { ...runtimeOptions, ...loggingOptions };
+const options = { ...runtimeOptions, ...stoppingOptions, ...loggingOptions };
 
 const program: Program<typeof options> = {
   name: 'consumer',
@@ -119,6 +119,14 @@ test('a second signal exits at once with 130', async () => {
   host.send('SIGINT');
   await Promise.resolve();
   expect(host.exits).toEqual([130]);
+});
+
+test('stopping that takes longer than --shutdown-timeout is told to give up', async () => {
+  const host = fakeHost(['--shutdown-timeout=1']);
+  const ended = runProgram(program, (_config, { giveUp }) => untilAborted(giveUp), { host });
+  host.send('SIGTERM');
+  await ended;
+  expect(host.exits).toEqual([0]);
 });
 
 test('--max-runtime stops like a signal', async () => {

@@ -61,7 +61,7 @@ const run = async (
   { host, startProgress }: Screen,
 ): Promise<ExitCode> => {
   const log = createLogger(name, rim, host.stderr);
-  const { signal, stop } = listenForStop(host, name);
+  const { signal, giveUp, stop } = listenForStop(host, name, rim.shutdownTimeoutSeconds);
   host.stdout.on('error', () => stop('nobody reads the output any more'));
   const timer =
     rim.maxRuntimeMs > 0
@@ -69,7 +69,7 @@ const run = async (
       : undefined;
   try {
     const print = (line: string): void => void host.stdout.write(`${line}\n`);
-    return (await start({ log, signal, print, startProgress })) ?? 0;
+    return (await start({ log, signal, giveUp, print, startProgress })) ?? 0;
   } finally {
     clearTimeout(timer);
   }

@@ -62,6 +62,8 @@ export type RequestSource = {
    * are brought back at once, for the last time. Throws `CannotContinue` when all that is left cannot be read.
    */
   isDrained(): Promise<boolean>;
+  /** Takes the leases from all that is in hand, the outstanding receive included, and makes it visible to others at once. */
+  abandon(): Promise<void>;
   /** Sends what is still gathered, and stops renewing leases. */
   close(): Promise<void>;
 };

@@ -391,3 +391,28 @@ describe('requests of one widget', () => {
     );
   });
 });
+
+describe('giving up', () => {
+  test('ends a run whose work in hand does not end, after the source has given it back', async () => {
+    const source = createFakeSource();
+    const run = startPipeline({ source, store: createHeldStore() });
+    source.put(fakeDelivery(source.journal, { id: 'm', items: [requestItem('r')] }));
+    await quiet();
+    run.stop.abort();
+    run.giveUp.abort();
+    await run.done;
+    expect(source.journal).toEqual(['abandoned']);
+    expect(run.log.lines.filter(({ level }) => level === 'warn')).toEqual([
+      expect.objectContaining({ fields: { inHand: 1, settling: 0 } }),
+    ]);
+  });
+
+  test('changes nothing when the work has ended before', async () => {
+    const source = createFakeSource('answer');
+    const run = startPipeline({ source, store: createHeldStore(), stopWhenEmpty: true });
+    await run.done;
+    run.giveUp.abort();
+    await quiet();
+    expect(source.journal).toEqual(['closed']);
+  });
+});

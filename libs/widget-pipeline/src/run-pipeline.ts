@@ -1,3 +1,4 @@
+import { giveUp, untilAborted } from './give-up';
 import { createArrivals } from './arrivals';
 import { decide } from './decide';
 import { CannotContinue } from './errors';
@@ -16,17 +17,23 @@ const SETTLING_PER_SLOT = 4;
 
 /**
  * Receives, decides and settles until it is stopped, done, or cannot continue. Resolves or rejects when the work in hand
- * is finished and what was gathered is sent; never leaves a delivery half done. Of several failures the first one counts.
+ * is finished and what was gathered is sent; never leaves a delivery half done, unless it is told to give up. Of several
+ * failures the first one counts.
  */
 export async function runPipeline(options: PipelineOptions, signal: AbortSignal): Promise<void> {
   const failure = new AbortController();
-  const fail = (error: unknown): void => failure.abort(error);
   const run = startRun(options, signal, failure);
+  const work = finishAll(run, (error) => failure.abort(error));
+  const isGivenUp = await Promise.race([work.then(() => false), untilAborted(options.giveUp)]);
+  if (isGivenUp) await giveUp(run, work);
+  failure.signal.throwIfAborted();
+}
+
+async function finishAll(run: Run, fail: (error: unknown) => void): Promise<void> {
   await receiveLoop(run, (delivery) => handle(run, delivery)).catch(fail);
   await run.inHand.untilIdle();
   await run.settling.untilIdle();
-  await options.source.close().catch(fail);
-  failure.signal.throwIfAborted();
+  await run.options.source.close().catch(fail);
 }
 
 function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortController): Run {

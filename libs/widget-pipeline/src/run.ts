@@ -20,6 +20,8 @@ export type PipelineOptions = {
   readonly stopWhenEmpty: boolean;
   /** Tells failures that no retry heals in this run, besides `CannotContinue`. */
   readonly isFatal: (error: unknown) => boolean;
+  /** Aborted when stopping takes too long. */
+  readonly giveUp: AbortSignal;
 };
 
 /** The state of one run, shared by what receives, decides and settles. */

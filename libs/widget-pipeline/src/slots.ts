@@ -1,6 +1,7 @@
 /** A bounded number of places for work in hand. */
 export type Slots = {
   readonly free: number;
+  readonly taken: number;
   take(): void;
   give(): void;
   /** Resolves when at least one place is free. */
@@ -22,6 +23,9 @@ export function createSlots(size: number): Slots {
   return {
     get free() {
       return size - taken;
+    },
+    get taken() {
+      return taken;
     },
     take() {
       taken += 1;

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { startLocalCloud, type LocalCloudOptions } from '@widgets/local-cloud-server';
 import { readRequestLines, validRequests } from '@widgets/verify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { join } from 'node:path';
-import { depthOf, keysOf, startLocalPipeline, type LocalPipeline } from './local-pipeline';
+import { depthOf, keysOf, pipelineOn, startLocalPipeline, type LocalPipeline } from './local-pipeline';
 import { tableDifferences } from './table-differences';
 
 let pipeline: LocalPipeline;
@@ -64,4 +65,48 @@ test('a second signal ends the consumer at once with 130', async () => {
   consumer.kill('SIGINT');
   consumer.kill('SIGTERM');
   expect((await consumer.ended).code).toBe(130);
+});
+
+describe('a cloud that does not answer while a program is stopping', () => {
+  /** Calls of one action are never answered, from when the test says so. */
+  async function withHanging(action: string, use: (at: LocalPipeline, hang: () => void) => Promise<void>) {
+    let hangs = false;
+    const intercept: LocalCloudOptions['intercept'] = (call, act) =>
+      hangs && call.action === action ? new Promise(() => undefined) : act();
+    const at = pipelineOn(await startLocalCloud({ intercept }));
+    try {
+      await use(at, () => (hangs = true));
+    } finally {
+      await at.close();
+    }
+  }
+
+  test('the consumer gives up after --shutdown-timeout, and its messages are visible again at once', () =>
+    withHanging('PutItem', async (at, hang) => {
+      await at.run('producer', '-rq=stuck', '-mwr=3', '-ird=0', '--mix=1:0:0');
+      const args = ['-rq=stuck', '-dwt=stuck', '--shutdown-timeout=1', '-qwt=1', '-qvt=600'];
+      hang();
+      const consumer = at.start('consumer', ...args);
+      while ((await depthOf(at, 'stuck').catch(() => ({ other: 0 }))).other < 3) await setImmediate();
+      consumer.kill('SIGTERM');
+      const { code, stderr } = await consumer.ended;
+      expect({ code, stderr }).toEqual({
+        code: 0,
+        stderr: expect.stringContaining('what is in hand is given up, and comes again'),
+      });
+      expect(await depthOf(at, 'stuck')).toEqual({ visible: 3, other: 0 });
+    }));
+
+  test('the producer gives up after --shutdown-timeout, says how many are not confirmed, and exits 1', () =>
+    withHanging('SendMessageBatch', async (at, hang) => {
+      hang();
+      const producer = at.start('producer', '-rb=stuck', '-rq=stuck', '-mwr=5', '--shutdown-timeout=1');
+      while ((await keysOf(at, 'stuck').catch(() => [])).length < 5) await setImmediate();
+      producer.kill('SIGTERM');
+      const { code, stderr } = await producer.ended;
+      expect({ code, stderr }).toEqual({
+        code: 1,
+        stderr: expect.stringContaining('stopping took too long: 5 requests are not confirmed'),
+      });
+    }));
 });

@@ -4,6 +4,7 @@ import {
   integerOption,
   loggingOptions,
   runtimeOptions,
+  stoppingOptions,
   textListOption,
   textOption,
   type Config,
@@ -56,6 +57,7 @@ const options = {
     description: 'end when the bucket holds nothing more to move',
   }),
   ...runtimeOptions,
+  ...stoppingOptions,
   ...awsOptions,
   ...loggingOptions,
 };

@@ -22,6 +22,8 @@ export type ObjectDeliveryParts = {
   readonly isCreateAhead: (object: ListedObject) => Promise<boolean>;
   /** The objects whose widget was missing and whose create was not ahead of them then: their next try is the last one. */
   readonly onLastTry: WeakSet<ListedObject>;
+  /** Aborted when the run gives up what is in hand. */
+  readonly abandoned: AbortSignal;
 };
 
 /** So long the create that a young request needs may be on its way to the bucket. */
@@ -30,8 +32,8 @@ const YOUNG_MS = 10_000;
 /** An object of a polled bucket in hand. */
 export function createObjectDelivery(parts: ObjectDeliveryParts, object: ListedObject): Delivery {
   const { poller, held, objects, leftBehind, onLastTry } = parts;
-  // There is no lease to lose. A signal of its own: the SDK listens to it for as long as it lives.
-  const leaseLost = new AbortController().signal;
+  // There is no lease to lose but by giving up. A signal of its own: the SDK listens to it for as long as it lives.
+  const leaseLost = AbortSignal.any([parts.abandoned]);
   const id = idOf(object);
   let isGone = false;
 

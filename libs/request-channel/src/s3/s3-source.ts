@@ -37,10 +37,24 @@ export function createS3Source(options: S3SourceOptions): RequestSource {
   });
   const objects = createObjectDeleter(s3);
   const onLastTry = new WeakSet<ListedObject>();
-  const parts = { ...options, poller, held, objects, leftBehind, isCreateAhead, onLastTry };
+  const abandoned = new AbortController();
+  const parts = {
+    ...options,
+    poller,
+    held,
+    objects,
+    leftBehind,
+    isCreateAhead,
+    onLastTry,
+    abandoned: abandoned.signal,
+  };
   return {
     receive: async (limit) => (await poller.take(limit)).map((object) => createObjectDelivery(parts, object)),
     isDrained: () => Promise.resolve().then(() => isDrained(held, leftBehind)),
+    abandon() {
+      abandoned.abort();
+      return Promise.resolve();
+    },
     close: () => objects.flush(),
   };
 }

@@ -21,6 +21,8 @@ export type LeaseKeeper = {
   /** @param asked when the receive was called: the lease began between then and now */
   hold(handle: string, asked: Moment): AbortSignal;
   drop(handle: string): void;
+  /** Every lease is lost; tells which were held. */
+  loseAll(): readonly string[];
   moment(): Moment;
   /** Rejects when a renewal failed; the next tick tries that one again. */
   tick(): Promise<void>;
@@ -35,12 +37,10 @@ export function createLeaseKeeper({ leaseSeconds, clock, renew }: LeaseKeeperOpt
     wall: Math.max(asked.wall, now.wall - leaseMs / 2),
     monotonic: Math.max(asked.monotonic, now.monotonic - leaseMs / 2),
   });
-  const age = ({ since }: Lease, now: Moment): number =>
-    Math.max(now.wall - since.wall, now.monotonic - since.monotonic);
-
+  const drop = (handle: string): void => void leases.delete(handle);
   const lose = (handle: string): void => {
     leases.get(handle)?.lost.abort();
-    leases.delete(handle);
+    drop(handle);
   };
 
   const renewOne = async ([handle, lease]: readonly [string, Lease], now: Moment): Promise<void> => {
@@ -56,12 +56,15 @@ export function createLeaseKeeper({ leaseSeconds, clock, renew }: LeaseKeeperOpt
   return {
     moment,
     hold(handle, asked) {
-      const lease: Lease = { state: 'held', since: begin(asked, moment()), lost: new AbortController() };
-      leases.set(handle, lease);
-      return lease.lost.signal;
+      const lost = new AbortController();
+      leases.set(handle, { state: 'held', since: begin(asked, moment()), lost });
+      return lost.signal;
     },
-    drop(handle) {
-      leases.delete(handle);
+    drop,
+    loseAll() {
+      const handles = [...leases.keys()];
+      handles.forEach(lose);
+      return handles;
     },
     async tick() {
       const now = moment();
@@ -73,3 +76,7 @@ export function createLeaseKeeper({ leaseSeconds, clock, renew }: LeaseKeeperOpt
     },
   };
 }
+
+/** By whichever clock shows more time passed. */
+const age = ({ since }: Lease, now: Moment): number =>
+  Math.max(now.wall - since.wall, now.monotonic - since.monotonic);

@@ -263,6 +263,24 @@ describe('messages that wait for widgets', () => {
   });
 });
 
+describe('abandoning', () => {
+  test('takes the leases from what is in hand, and makes it visible at once', async () => {
+    const work = await source();
+    await send(CREATE);
+    const delivery = await work.receiveOne();
+    await work.abandon();
+    expect(delivery.leaseLost.aborted).toBe(true);
+    expect(await takeAll(clients.sqs, queue)).toHaveLength(1);
+  });
+
+  test('ends the outstanding receive', async () => {
+    const work = await source({ waitSeconds: 20 });
+    const received = work.receive(1);
+    await work.abandon();
+    await expect(received).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
 describe('closing', () => {
   test('sends what is gathered, objects included', async () => {
     await clients.s3.send(new PutObjectCommand({ Bucket: 'requests', Key: 'k', Body: CREATE }));

@@ -71,6 +71,7 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
   const messages = createMessageDeleter({ sqs, queueUrl, sleep, beforeDelete });
   const objects = createObjectDeleter(s3);
   const leftBehind = createLeftBehind();
+  const abandoned = new AbortController();
   const parts = {
     ...options,
     buckets: createNamedBuckets(options.requestBuckets),
@@ -79,6 +80,7 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
     messages,
     objects,
     leftBehind,
+    abandoned: abandoned.signal,
     waiting: createWaitingRoom(
       options.missingWidgetRetries,
       Math.max(leaseSeconds, options.queueLeaseSeconds),
@@ -92,6 +94,10 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
   return {
     receive: (limit) => unlessGone(queueUrl, () => receive(parts, limit)),
     isDrained: () => unlessGone(queueUrl, () => isDrained(parts)),
+    async abandon() {
+      abandoned.abort();
+      await showAtOnce(visibility, leases.loseAll());
+    },
     async close() {
       clearInterval(timer);
       await Promise.all([messages.flush(), visibility.flush()]);
@@ -100,7 +106,9 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
   };
 }
 
-async function receive(parts: DeliveryParts & SqsSourceOptions, limit: number): Promise<Delivery[]> {
+type Receiving = DeliveryParts & SqsSourceOptions & { readonly abandoned: AbortSignal };
+
+async function receive(parts: Receiving, limit: number): Promise<Delivery[]> {
   const asked = parts.leases.moment();
   const { Messages = [] } = await parts.sqs.send(
     new ReceiveMessageCommand({
@@ -111,6 +119,7 @@ async function receive(parts: DeliveryParts & SqsSourceOptions, limit: number): 
       MessageSystemAttributeNames: SYSTEM_ATTRIBUTES,
       MessageAttributeNames: ['All'],
     }),
+    { abortSignal: parts.abandoned },
   );
   if (Messages.length === 0 && parts.waitSeconds === 0) await parts.sleep(PAUSE_MS);
   return Messages.map((message: Message) => {
@@ -130,7 +139,10 @@ async function isDrained({
   const depth = await queueDepth(sqs, queueUrl);
   if (depth > leftBehind.size + waiting.size) return false;
   const calledIn = waiting.callIn();
-  await Promise.allSettled(calledIn.map(({ handle }) => visibility.add({ handle, seconds: 0 })));
+  await showAtOnce(
+    visibility,
+    calledIn.map(({ handle }) => handle),
+  );
   if (calledIn.length > 0) return false;
   leftBehind.throwIfUnread();
   return true;
@@ -143,6 +155,11 @@ async function unlessGone<T>(queueUrl: string, work: () => Promise<T>): Promise<
     if (!(error instanceof QueueDoesNotExist)) throw error;
     throw new CannotContinue(`The queue ${queueUrl} is gone, with the messages in it.`, { cause: error });
   }
+}
+
+/** Makes messages visible to others; what fails becomes visible when its lease ends. */
+async function showAtOnce(visibility: Batcher<Visibility>, handles: readonly string[]): Promise<void> {
+  await Promise.allSettled(handles.map((handle) => visibility.add({ handle, seconds: 0 })));
 }
 
 async function renewLease(visibility: Batcher<Visibility>, renewed: Visibility): Promise<'renewed' | 'lost'> {

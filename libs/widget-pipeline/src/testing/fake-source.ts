@@ -59,10 +59,8 @@ export function createFakeSource(whenEmpty: 'poll' | 'answer' = 'poll'): FakeSou
       return poll.answer.promise;
     },
     isDrained: () => Promise.resolve(waiting.length === 0),
-    close() {
-      journal.push('closed');
-      return Promise.resolve();
-    },
+    abandon: () => Promise.resolve(void journal.push('abandoned')),
+    close: () => Promise.resolve(void journal.push('closed')),
   };
 }
 

@@ -16,6 +16,7 @@ export function startPipeline(
   const log = createRecordingLog();
   const tally = createTally();
   const stop = new AbortController();
+  const giveUp = new AbortController();
   const done = runPipeline(
     {
       tally,
@@ -25,9 +26,10 @@ export function startPipeline(
       maxRequests: 0,
       stopWhenEmpty: false,
       isFatal: () => false,
+      giveUp: giveUp.signal,
       ...given,
     },
     stop.signal,
   );
-  return { done, stop, tally, log, pauses };
+  return { done, stop, giveUp, tally, log, pauses };
 }
