@@ -71,12 +71,14 @@ describe('a cloud that does not answer while a program is stopping', () => {
   /** Calls of one action are never answered, from when the test says so. */
   async function withHanging(action: string, use: (at: LocalPipeline, hang: () => void) => Promise<void>) {
     let hangs = false;
+    const held: (() => void)[] = [];
     const intercept: LocalCloudOptions['intercept'] = (call, act) =>
-      hangs && call.action === action ? new Promise(() => undefined) : act();
+      hangs && call.action === action ? new Promise((resolve) => held.push(() => resolve('reset'))) : act();
     const at = pipelineOn(await startLocalCloud({ intercept }));
     try {
       await use(at, () => (hangs = true));
     } finally {
+      for (const letGo of held) letGo();
       await at.close();
     }
   }
@@ -100,7 +102,14 @@ describe('a cloud that does not answer while a program is stopping', () => {
   test('the producer gives up after --shutdown-timeout, says how many are not confirmed, and exits 1', () =>
     withHanging('SendMessageBatch', async (at, hang) => {
       hang();
-      const producer = at.start('producer', '-rb=stuck', '-rq=stuck', '-mwr=5', '--shutdown-timeout=1');
+      const producer = at.start(
+        'producer',
+        '-rb=stuck',
+        '-rq=stuck',
+        '-mwr=5',
+        '--mix=1:0:0',
+        '--shutdown-timeout=1',
+      );
       while ((await keysOf(at, 'stuck').catch(() => [])).length < 5) await setImmediate();
       producer.kill('SIGTERM');
       const { code, stderr } = await producer.ended;
