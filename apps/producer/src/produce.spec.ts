@@ -58,6 +58,7 @@ test('when stopping takes too long, what is under way is told to be unconfirmed'
   const [stop, giveUp] = [new AbortController(), new AbortController()];
   const never = (): Promise<void> => new Promise(() => undefined);
   const ended = produce(setUp(never, { giveUp: giveUp.signal }), stop.signal);
+  await new Promise(setImmediate);
   stop.abort();
   giveUp.abort();
   await expect(ended).rejects.toMatchObject({

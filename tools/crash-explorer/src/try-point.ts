@@ -22,6 +22,9 @@ export type Trial = {
 /** The consumer ends by itself when all is done; a second is one lease. */
 const PATIENCE_MS = 60_000;
 
+/** A queue may deliver a message again after it has been empty: consumers come back for such. */
+const MORE_RUNS = 3;
+
 /**
  * Runs a consumer until the crash point, then another one to its end, and judges what they leave. Without a crash point
  * the first one runs to its end.
@@ -37,7 +40,9 @@ export async function tryPoint(dist: URL, setting: Setting, point: CrashPoint | 
     await source.fill(cloud, steps);
     const stage = { dist, cloud, killSwitch };
     const first = await runConsumer(stage, setting, point);
-    const last = first.isKilled ? await runConsumer(stage, setting, undefined) : first;
+    let last = first.isKilled ? await runConsumer(stage, setting, undefined) : first;
+    for (let more = 0; more < MORE_RUNS && !isQueueEmpty(cloud, setting.source); more += 1)
+      last = await runConsumer(stage, setting, undefined);
     const { problems, orphans } = await source.judge(cloud, steps);
     const requests = steps.flatMap(({ fate, request }) =>
       fate === 'applied' && request !== undefined ? [request] : [],
@@ -54,6 +59,11 @@ export async function tryPoint(dist: URL, setting: Setting, point: CrashPoint | 
   } finally {
     await cloud.close();
   }
+}
+
+function isQueueEmpty({ local }: Cloud, source: SourceName): boolean {
+  const [queue] = sources[source].queues;
+  return queue === undefined || local.queues()[queue.name]?.oldestAgeSeconds === null;
 }
 
 type Stage = { readonly dist: URL; readonly cloud: Cloud; readonly killSwitch: KillSwitch };

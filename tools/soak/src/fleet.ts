@@ -1,4 +1,7 @@
 import { programFile, startProgram, type RunningProgram } from '@widgets/programs';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readConsumerLog, type ConsumerLog } from './consumer-log';
 
 export type FleetOptions = {
   /** The folder of all that is built. */
@@ -7,6 +10,8 @@ export type FleetOptions = {
   /** How many consumers there are at any time. */
   readonly size: number;
   readonly args: readonly string[];
+  /** Where each of them writes its log. */
+  readonly folder: string;
 };
 
 /** Consumers side by side. One that is killed is started again; one that ends by itself is a failure. */
@@ -16,18 +21,25 @@ export type Fleet = {
   /** Lets all of them finish. Resolves with what went wrong with any, a sentence each. */
   stop(): Promise<readonly string[]>;
   readonly kills: number;
+  /** What each of them wrote down, in the order of their starts. */
+  logs(): Promise<readonly ConsumerLog[]>;
 };
 
-export function startFleet({ dist, env, size, args }: FleetOptions): Fleet {
+export function startFleet({ dist, env, size, args, folder }: FleetOptions): Fleet {
   const members: RunningProgram[] = [];
   const killed = new Set<RunningProgram>();
+  const logFiles = new Map<RunningProgram, string>();
   const failures: string[] = [];
   const ended = new Set<Promise<void>>();
   let isStopping = false;
 
   const start = (place: number): void => {
-    const consumer = startProgram(programFile(dist, 'consumer'), args, { env });
+    const file = join(folder, `consumer-${logFiles.size}.ndjson`);
+    // One that is killed early makes none.
+    writeFileSync(file, '');
+    const consumer = startProgram(programFile(dist, 'consumer'), [...args, '--log-file', file], { env });
     members[place] = consumer;
+    logFiles.set(consumer, file);
     const end = consumer.ended.then(({ code, stderr }) => {
       // A signal ends a program that has only just begun.
       const isAsked = isStopping && (code === 0 || code === null);
@@ -55,5 +67,6 @@ export function startFleet({ dist, env, size, args }: FleetOptions): Fleet {
     get kills() {
       return killed.size;
     },
+    logs: () => Promise.all([...logFiles].map(([member, file]) => readConsumerLog(file, killed.has(member)))),
   };
 }

@@ -64,6 +64,15 @@ const options = {
     default: 3,
     description: 'how many consumers share the queue',
   }),
+  retries: integerOption({
+    flags: '--missing-widget-retries',
+    group: WORK,
+    placeholder: 'N',
+    max: 500,
+    default: 16,
+    description:
+      'how often an update or delete may wait for its widget; more than the usual 3, as each kill uses up one',
+  }),
   killEverySeconds: integerOption({
     flags: '--kill-every',
     group: TROUBLE,
