@@ -54,19 +54,6 @@ function setUp(publish: (request: OutgoingRequest) => Promise<void>, more: Parti
   return options;
 }
 
-test('when stopping takes too long, what is under way is told to be unconfirmed', async () => {
-  const [stop, giveUp] = [new AbortController(), new AbortController()];
-  const never = (): Promise<void> => new Promise(() => undefined);
-  const ended = produce(setUp(never, { giveUp: giveUp.signal }), stop.signal);
-  await new Promise(setImmediate);
-  stop.abort();
-  giveUp.abort();
-  await expect(ended).rejects.toMatchObject({
-    name: 'GivenUp',
-    message: expect.stringMatching(/^stopping took too long: \d requests are not confirmed/),
-  });
-});
-
 describe('producing', () => {
   test('sends every request once, in order, and counts it', async () => {
     const keys: string[] = [];
