@@ -19,11 +19,14 @@ export type Source = {
 
 /** So long a killed consumer's messages stay hidden; the shortest there is. */
 const LEASE_SECONDS = '1';
+/** Two polls in vain must take longer than a second delivery may be late, which is a second. */
+const WAIT_SECONDS = '1';
 
 const queuesOf = (...names: string[]): QueueResource[] =>
   names.map((name) => ({ name, attributes: { VisibilityTimeout: LEASE_SECONDS } }));
 const argsOf = (queue: string, deadLetters: string): string[] => [
-  ...['-rq', queue, '--dead-letter-queue', deadLetters, '-qwt', '0', '-qvt', LEASE_SECONDS],
+  ...['-rq', queue, '--dead-letter-queue', deadLetters, '-qwt', WAIT_SECONDS],
+  ...['-qvt', LEASE_SECONDS],
 ];
 
 export const sources: Readonly<Record<SourceName, Source>> = {

@@ -6,7 +6,13 @@ import { sources, type SourceName } from './sources';
 import { storeArgs, widgetDifferences, type StoreName } from './stores';
 
 /** What is tried: a scenario, where its requests lie, and where its widgets go. */
-export type Setting = { readonly source: SourceName; readonly store: StoreName; readonly seed: number };
+export type Setting = {
+  readonly source: SourceName;
+  readonly store: StoreName;
+  readonly seed: number;
+  /** Further options of the consumer. */
+  readonly consumerArgs?: readonly string[];
+};
 
 /** What came of one run with one crash, or of one without. */
 export type Trial = {
@@ -76,13 +82,14 @@ type ConsumerRun = {
 /** One consumer, one request at a time, from its start to its end or to the crash point. */
 async function runConsumer(
   { dist, cloud, killSwitch }: Stage,
-  { source, store }: Setting,
+  { source, store, consumerArgs = [] }: Setting,
   point: CrashPoint | undefined,
 ): Promise<ConsumerRun> {
   const args = [
     ...sources[source].args,
     ...storeArgs(store),
     ...['--concurrency', '1', '--stop-when-empty', '--max-runtime', String(PATIENCE_MS)],
+    ...consumerArgs,
   ];
   const env = localEnvironment(cloud.url, process.env);
   let isKilled = false;
