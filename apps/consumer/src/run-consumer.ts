@@ -39,15 +39,23 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
   const tally = createTally();
   const { concurrency, maxRequests, stopWhenEmpty } = config;
   const options = { source, store, tally, log: context.log, sleep, concurrency, maxRequests, stopWhenEmpty };
+  const question = () => ({ requests: tally.final, requestBuckets: pointedInto(plan) });
   const report = {
     print: context.print,
     progress: (seconds: number) => `consumer: ${describeProgress(tally, seconds)}`,
     bar: { start: context.startProgress, done: () => tally.final, total: maxRequests || undefined },
-    summary: (seconds: number) => describeRun(tally, seconds, describeCalls(clients.meter, tally.final)),
+    summary: (seconds: number) =>
+      describeRun(tally, seconds, describeCalls(clients.meter.reading(), question())),
   };
   await reportRun(report, () =>
     runPipeline({ ...options, giveUp: context.giveUp, isFatal: isCredentialsError }, context.signal),
   );
+}
+
+/** The buckets that inline messages would not need. */
+function pointedInto({ source, target }: RunPlan): readonly string[] {
+  if (source.kind === 'buckets') return [];
+  return source.requestBuckets.filter((bucket) => target.kind === 'dynamodb' || bucket !== target.bucket);
 }
 
 function checkedPlan(config: ConsumerConfig, { isLoopback }: AwsClients): RunPlan {

@@ -56,12 +56,13 @@ async function run(config: ProducerConfig, context: ProgramContext, clients: Aws
     done: sentWords(plan),
   };
   const stopping = AbortSignal.any([context.signal, recorder.broken]);
+  const question = () => ({ requests: sentTotal(sent), requestBuckets: pointedInto(plan) });
   const report = {
     print: context.print,
     progress: (seconds: number) => `producer: ${describeProgress(sent, seconds)}`,
     bar: { start: context.startProgress, done: () => sentTotal(sent), total: knownTotal(config) },
     summary: (seconds: number) =>
-      describeRun(sent, { about, seconds, calls: describeCalls(clients.meter, sentTotal(sent)) }),
+      describeRun(sent, { about, seconds, calls: describeCalls(clients.meter.reading(), question()) }),
   };
   await reportRun(report, () => produce(options, stopping).finally(() => recorder.close()));
 }
@@ -71,6 +72,9 @@ function knownTotal(config: ProducerConfig): number | undefined {
   const limit = requestLimit(config);
   return limit === Infinity || config.replay !== undefined ? undefined : limit;
 }
+
+/** The bucket that inline messages would not need. */
+const pointedInto = (plan: RunPlan): readonly string[] => (plan.kind === 'pointers' ? [plan.bucket] : []);
 
 /** What has been done with a request when it is sent. */
 const sentWords = ({ kind }: RunPlan): string =>

@@ -1,11 +1,11 @@
 export { callOf, type AwsCall } from './aws-call';
-export type { CallCounts, CallMeter } from './call-meter';
 export { createClients, type AwsClients, type ClientSettings } from './create-clients';
-export { describeCalls } from './describe-calls';
 export type { Endpoint } from './endpoint';
 export { isConnectionError, isCredentialsError, isThrottling } from './error-codes';
 export { explainAwsError } from './explain-aws-error';
 export { InvalidTargetError } from './invalid-target-error';
+export { mergeReadings, type CallCounts, type CallMeter, type MeterReading } from './metering/call-meter';
+export { describeCalls } from './metering/describe-calls';
 export type { PerService, ServiceName } from './service';
 export { ensureBucket } from './resources/bucket';
 

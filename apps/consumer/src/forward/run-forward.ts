@@ -37,10 +37,11 @@ async function run(config: ForwardConfig, context: ProgramContext, clients: AwsC
 
   const forwarded: Forwarded = { sent: 0, rejected: 0 };
   const total = (): number => forwarded.sent + forwarded.rejected;
+  const calls = () => describeCalls(meter.reading(), { requests: total(), requestBuckets: [] });
   const report = {
     print: context.print,
     progress: (seconds: number) => `consumer forward: ${describeForwardProgress(forwarded, seconds)}`,
-    summary: (seconds: number) => describeForwardRun(forwarded, seconds, describeCalls(meter, total())),
+    summary: (seconds: number) => describeForwardRun(forwarded, seconds, calls()),
   };
   const { concurrency, maxRequests, stopWhenEmpty, widgetKeyPrefix } = config;
   const { log, signal } = context;
