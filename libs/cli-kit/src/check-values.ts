@@ -1,6 +1,6 @@
 import { escapeControlCharacters } from './escape-control-characters';
 import type { Given, GivenByKey } from './given';
-import type { Config, Option, Options } from './option';
+import { isList, type Config, type Option, type Options } from './option';
 
 /** `invalid` holds the keys of options whose value was refused; their place in `config` is taken by the default. */
 export type CheckedValues<O extends Options> = {
@@ -27,14 +27,14 @@ type CheckedOption = { readonly value: unknown; readonly problems: readonly stri
 
 const checkOption = (option: Option, given: Given | undefined): CheckedOption => {
   if (given === undefined) return { value: option.fallback, problems: [] };
-  const texts = option.kind === 'list' ? given.texts : given.texts.slice(-1);
+  const texts = isList(option) ? given.texts : given.texts.slice(-1);
   const results = texts.map((text) => ({ text, result: option.schema.safeParse(text) }));
   const problems = results.flatMap(({ text, result }) =>
     result.success ? [] : result.error.issues.map(({ message }) => `${asGiven(given, text)}: ${message}`),
   );
   if (problems.length > 0) return { value: option.fallback, problems };
   const values = results.map(({ result }) => result.data);
-  return { value: option.kind === 'list' ? Object.freeze(values) : values[0], problems };
+  return { value: isList(option) ? Object.freeze(values) : values[0], problems };
 };
 
 const LONGEST_SHOWN = 100;

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { command } from './command';
+import { command, commandGroup } from './command';
 import { loggingOptions } from './common-options';
-import { textOption, wordOption, type Config } from './option';
+import { textOption, wordOption, wordsOption, type Config } from './option';
 import type { Program } from './program';
 import { renderOptionsTable } from './options-table';
 import { runProgram } from './run-program';
@@ -124,4 +124,66 @@ test('a word has a row without environment variable in the table of options', ()
   expect(renderOptionsTable(explainOptions)).toMatch(
     /\| `BODY` +\| – +\| – +\| what is explained; - is stdin +\|/,
   );
+});
+
+test.each([
+  [
+    ['one', 'two', '-rq=q', 'three'],
+    ['one', 'two', 'three'],
+  ],
+  [
+    ['--', '-1', '--log-level'],
+    ['-1', '--log-level'],
+  ],
+  [[], []],
+])('a list of words takes all of %j', async (argv, ids) => {
+  const options = {
+    queue,
+    ids: wordsOption({ group: 'Arguments', placeholder: 'ID…', description: 'what is shown' }),
+  };
+  const host = fakeHost(argv, {});
+  let taken: readonly string[] | undefined;
+  const show: Program<typeof options> = { ...text, name: 'show', usage: ['show ID…'], options };
+  await runProgram(show, (config) => Promise.resolve(void (taken = config.ids)), { host });
+  expect(host.stderr.text).toBe('');
+  expect(taken).toEqual(ids);
+});
+
+test('a command may have commands of its own, and does nothing without one', async () => {
+  const ran: unknown[] = [];
+  const list: Program<typeof forwardOptions> = {
+    ...text,
+    name: 'consumer letters list',
+    usage: ['consumer letters list'],
+    options: forwardOptions,
+  };
+  const listCommand = command({ verb: 'list', does: 'list them', program: list }, (config) =>
+    Promise.resolve(void ran.push(config)),
+  );
+  const letters = commandGroup(
+    { verb: 'letters', does: 'look at letters' },
+    { ...text, name: 'consumer letters', usage: ['consumer letters COMMAND'], commands: [listCommand] },
+  );
+  const consumer: Program<typeof loggingOptions> = {
+    ...text,
+    name: 'consumer',
+    usage: ['consumer'],
+    options: loggingOptions,
+    commands: [letters],
+  };
+  const runOn = async (...argv: string[]) => {
+    const host = fakeHost(argv, {});
+    await runProgram(consumer, () => Promise.resolve(), { host });
+    return { exits: host.exits, stdout: host.stdout.text, stderr: host.stderr.text };
+  };
+  expect(await runOn('letters', 'list', '-rq=q')).toMatchObject({ exits: [0], stderr: '' });
+  expect(ran).toEqual([{ queue: 'q' }]);
+  expect(await runOn('letters')).toMatchObject({
+    exits: [2],
+    stderr:
+      "consumer letters: say what to do: one of list\nTry 'consumer letters --help' for the options and examples.\n",
+  });
+  expect((await runOn('letters', 'lits')).stderr).toContain('did you mean consumer letters list?');
+  expect((await runOn('letters', '--help')).stdout).toMatch(/\n {4}list +list them\n/);
+  expect((await runOn('letters', 'list', '--help')).stdout).toMatch(/^Usage: consumer letters list\n/);
 });

@@ -1,6 +1,6 @@
 import type { Command } from './command';
 import { mainFlag, environmentName } from './option-names';
-import type { Option, Options } from './option';
+import { isWord, type Option, type Options } from './option';
 import type { Program } from './program';
 import { wrapCommand, wrapText } from './wrap-text';
 
@@ -53,7 +53,7 @@ const commandsBlock = (commands: readonly Command[]): readonly (readonly string[
 };
 
 const optionLines = (option: Option): readonly string[] => {
-  if (option.kind === 'word') return entry(`  ${option.placeholder}`, option.description);
+  if (isWord(option)) return entry(`  ${option.placeholder}`, option.description);
   const [first = '', ...rest] = option.flags;
   const spelled = first.startsWith('--') ? [`     ${first}`, ...rest] : [first.padStart(4), ...rest];
   const notes = [
@@ -76,7 +76,7 @@ const entry = (left: string, text: string): readonly string[] => {
 };
 
 const environmentNote = (options: readonly Option[]): readonly string[] => {
-  const sample = options.find(({ kind }) => kind !== 'word');
+  const sample = options.find((option) => !isWord(option));
   if (sample === undefined) return [];
   return wrapText(
     `Every option can also come from the environment, ${mainFlag(sample)} as ${environmentName(sample)} and so on; ` +

@@ -1,4 +1,4 @@
-export { command, type Command } from './command';
+export { command, commandGroup, type Command } from './command';
 export {
   awsOptions,
   loggingOptions,
@@ -23,6 +23,7 @@ export {
   textListOption,
   textOption,
   wordOption,
+  wordsOption,
   type Config,
   type Option,
   type Options,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 
 /**
  * How often a value may be given, whether the option may stand alone (`flag`), and whether it is no option at all but
- * a bare word in its place (`word`).
+ * a bare word in its place (`word`), or all bare words from there on (`words`).
  */
-export type OptionKind = 'single' | 'list' | 'flag' | 'word';
+export type OptionKind = 'single' | 'list' | 'flag' | 'word' | 'words';
 
 /**
  * One option, from which arguments, environment, help and documentation are read.
@@ -12,7 +12,7 @@ export type OptionKind = 'single' | 'list' | 'flag' | 'word';
  */
 export type Option<T = unknown> = {
   readonly kind: OptionKind;
-  /** As a user types them, e.g. `-rb`, `--request-bucket`; the first long one names the environment variable. A `word` has none. */
+  /** As a user types them, e.g. `-rb`, `--request-bucket`; the first long one names the environment variable. Words have none. */
   readonly flags: readonly string[];
   readonly group: string;
   /** What stands for the value, e.g. `BUCKET`. */
@@ -94,6 +94,16 @@ export const booleanOption = (
 export const wordOption = (spec: Omit<OptionText, 'flags'>): Option<string | undefined> =>
   define('word', { ...spec, flags: '' }, z.string(), undefined);
 
+/** All bare words from its place on, as `ID…` of `show ID…`. It is declared after every `wordOption`. */
+export const wordsOption = (spec: Omit<OptionText, 'flags'>): Option<readonly string[]> =>
+  define('words', { ...spec, flags: '' }, z.string(), Object.freeze([]));
+
+/** Whether it stands in the arguments without a flag. */
+export const isWord = ({ kind }: Pick<Option, 'kind'>): boolean => kind === 'word' || kind === 'words';
+
+/** Whether each of its values is kept; of all others the last one counts. */
+export const isList = ({ kind }: Pick<Option, 'kind'>): boolean => kind === 'list' || kind === 'words';
+
 /** The words that a boolean option takes; only these may follow it after a space. */
 export const BOOLEAN_WORDS: ReadonlyMap<string, boolean> = new Map([
   ['true', true],
@@ -113,7 +123,7 @@ const define = <T>(
   description,
   schema,
   fallback,
-  fallbackText: defaultText ?? (kind === 'list' || fallback === undefined ? '' : String(fallback)),
+  fallbackText: defaultText ?? (isList({ kind }) || fallback === undefined ? '' : String(fallback)),
 });
 
 const CONTROL_CHARACTERS = /\p{Cc}/u;

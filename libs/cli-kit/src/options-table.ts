@@ -1,5 +1,5 @@
 import { environmentName } from './option-names';
-import type { Option, Options } from './option';
+import { isWord, type Option, type Options } from './option';
 
 const HEADINGS: Row = ['option', 'environment', 'default', 'meaning'];
 
@@ -15,7 +15,7 @@ export const renderOptionsTable = (options: Options): string => {
 type Row = readonly [option: string, environment: string, fallback: string, meaning: string];
 
 const tableRow = (option: Option): Row => {
-  if (option.kind === 'word') return [code(option.placeholder), '–', '–', escapeCell(option.description)];
+  if (isWord(option)) return [code(option.placeholder), '–', '–', escapeCell(option.description)];
   const value = option.kind === 'flag' ? option.placeholder : ` ${option.placeholder}`;
   const flags = option.flags.map(code).join(', ') + escapeCell(value);
   const fallback = option.fallbackText === '' ? '–' : escapeCell(option.fallbackText);

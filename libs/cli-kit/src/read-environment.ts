@@ -1,5 +1,5 @@
 import type { GivenByKey } from './given';
-import type { Options } from './option';
+import { isWord, type Options } from './option';
 import { environmentName } from './option-names';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -11,7 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 export const readEnvironment = (env: Environment, options: Options): GivenByKey =>
   new Map(
     Object.entries(options).flatMap(([key, option]) => {
-      if (option.kind === 'word') return [];
+      if (isWord(option)) return [];
       const label = environmentName(option);
       const text = env[label] ?? '';
       if (text === '') return [];

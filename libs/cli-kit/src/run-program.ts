@@ -1,4 +1,4 @@
-import { runnable, type Reading, type Runnable } from './command';
+import { chosenRunnable, runnable, type Reading } from './command';
 import type { ExitCode } from './exit-code';
 import { escapeControlCharacters } from './escape-control-characters';
 import { processHost, type Host } from './host';
@@ -28,12 +28,12 @@ export const runProgram = async <O extends Options>(
 ): Promise<void> => {
   const screen = createScreen(bareHost);
   const { host } = screen;
-  const chosen = program.commands?.find(({ verb }) => verb === host.argv[0]);
-  const { name, read }: Runnable = chosen ?? runnable(program, main);
+  const { chosen, rest } = chosenRunnable(runnable(program, main), host.argv);
+  const { name, read } = chosen;
   const report = (error: unknown): ExitCode => reportError(error, { host, name, explain });
   host.onUncaught((error) => host.exit(report(error)));
   host.stderr.on('error', () => undefined);
-  const reading = read(chosen === undefined ? host.argv : host.argv.slice(1), host.env);
+  const reading = read(rest, host.env);
   const code =
     reading.kind === 'run' ? await run(name, reading, screen).catch(report) : answer(name, reading, host);
   await flushed(host);

@@ -1,5 +1,5 @@
 import type { Given } from './given';
-import type { Options } from './option';
+import { isWord, type Options } from './option';
 
 export type TakenWords = {
   readonly given: readonly (readonly [key: string, given: Given])[];
@@ -7,14 +7,13 @@ export type TakenWords = {
   readonly stray: readonly string[];
 };
 
-/** Gives each bare word to the declared one in its place. */
+/** Gives each bare word to the declared one in its place, and the rest to the declared list. */
 export const takeWords = (words: readonly string[], options: Options): TakenWords => {
-  const declared = Object.entries(options).filter(([, { kind }]) => kind === 'word');
-  const given = declared.flatMap(([key, { placeholder }], index) => {
-    const word = words[index];
-    return word === undefined
-      ? []
-      : [[key, { label: placeholder, from: 'arguments', texts: [word] }] as const];
+  const declared = Object.entries(options).filter(([, option]) => isWord(option));
+  const given = declared.flatMap(([key, { kind, placeholder }], index) => {
+    const texts = words.slice(index, kind === 'words' ? undefined : index + 1);
+    return texts.length === 0 ? [] : [[key, { label: placeholder, from: 'arguments', texts }] as const];
   });
-  return { given, stray: words.slice(declared.length) };
+  const takesAll = declared.some(([, { kind }]) => kind === 'words');
+  return { given, stray: takesAll ? [] : words.slice(declared.length) };
 };

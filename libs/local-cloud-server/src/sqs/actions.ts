@@ -6,6 +6,7 @@ import { deleteMessageBatch } from './actions/delete-message-batch';
 import { deleteQueue } from './actions/delete-queue';
 import { getQueueAttributes } from './actions/get-queue-attributes';
 import { getQueueUrl } from './actions/get-queue-url';
+import { listDeadLetterSourceQueues } from './actions/list-dead-letter-source-queues';
 import { listQueues } from './actions/list-queues';
 import { purgeQueue } from './actions/purge-queue';
 import { receiveMessage } from './actions/receive-message';
@@ -25,6 +26,7 @@ export const ACTIONS: ReadonlyMap<string, SqsAction> = new Map(
     DeleteQueue: deleteQueue,
     GetQueueAttributes: getQueueAttributes,
     GetQueueUrl: getQueueUrl,
+    ListDeadLetterSourceQueues: listDeadLetterSourceQueues,
     ListQueues: listQueues,
     PurgeQueue: purgeQueue,
     ReceiveMessage: receiveMessage,

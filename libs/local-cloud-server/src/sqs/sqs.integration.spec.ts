@@ -7,6 +7,7 @@ import {
   DeleteQueueCommand,
   GetQueueAttributesCommand,
   GetQueueUrlCommand,
+  ListDeadLetterSourceQueuesCommand,
   ListQueuesCommand,
   PurgeQueueCommand,
   ReceiveMessageCommand,
@@ -300,6 +301,10 @@ test('after maxReceiveCount receives a message is a dead letter, with where it c
     deadLetterTargetArn: QueueArn,
     maxReceiveCount: 2,
   });
+  const sources = await sqs.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl: dead }));
+  expect(sources.queueUrls).toEqual([QueueUrl]);
+  const none = await sqs.send(new ListDeadLetterSourceQueuesCommand({ QueueUrl }));
+  expect(none.queueUrls).toEqual([]);
   await send(QueueUrl, 'poison');
   for (let round = 0; round < 2; round += 1) {
     expect(await receive(QueueUrl)).toHaveLength(1);
