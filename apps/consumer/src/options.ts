@@ -6,39 +6,24 @@ import {
   loggingOptions,
   runtimeOptions,
   stoppingOptions,
-  textListOption,
-  textOption,
   type Config,
   type OptionProblem,
   type Program,
 } from '@widgets/cli-kit';
 import { NO_SOURCE } from './plan-source';
+import { deadLetterQueueOption, requestBucketsOption, requestQueueOption } from './source-options';
 import { checkTarget, targetOptions } from './target-options';
 
 /** SQS's limits, in seconds. */
 const LONGEST_POLL = 20;
 const LONGEST_LEASE = 12 * 60 * 60;
 
+const SOURCE = 'Where requests come from';
+
 const options = {
-  requestBuckets: textListOption({
-    flags: '-rb, --request-bucket, --request-source',
-    group: 'Where requests come from',
-    placeholder: 'BUCKET',
-    description: 'S3 bucket that holds the requests which messages point to; without a queue it is polled',
-  }),
-  requestQueue: textOption({
-    flags: '-rq, --request-queue, --queue-url, --sqs-queue-name',
-    group: 'Where requests come from',
-    placeholder: 'QUEUE',
-    description: 'SQS queue to receive from, by name or URL',
-  }),
-  deadLetterQueue: textOption({
-    flags: '--dead-letter-queue',
-    group: 'Where requests come from',
-    placeholder: 'QUEUE',
-    defaultText: "the target of the queue's redrive policy",
-    description: 'queue that takes refused messages, each with the reason',
-  }),
+  requestBuckets: requestBucketsOption({ group: SOURCE }),
+  requestQueue: requestQueueOption({ group: SOURCE }),
+  deadLetterQueue: deadLetterQueueOption({ group: SOURCE }),
   ...targetOptions,
   missingWidgetRetries: integerOption({
     flags: '--missing-widget-retries',

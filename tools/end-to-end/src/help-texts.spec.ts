@@ -19,8 +19,15 @@ async function helpOf(app: AppName, ...command: string[]): Promise<string> {
 /** The verbs that a program's help lists. */
 const commandsIn = (help: string): string[] => {
   const [, list = ''] = /^Commands.*:\n((?: {4}.*\n)+)/m.exec(help) ?? [];
-  return [...list.matchAll(/^ {4}([a-z]+)/gm)].map(([, verb = '']) => verb);
+  return [...list.matchAll(/^ {4}([a-z]+(?:-[a-z]+)*)/gm)].map(([, verb = '']) => verb);
 };
+
+/** The help of a program, and those of its commands, and of theirs. */
+async function helpsOf(app: AppName, ...command: string[]): Promise<string[]> {
+  const help = await helpOf(app, ...command);
+  const below = await Promise.all(commandsIn(help).map((verb) => helpsOf(app, ...command, verb)));
+  return [help, ...below.flat()];
+}
 
 /** The examples at the end of a help, each as a shell reads it. */
 const examplesIn = (help: string): string[] => {
@@ -34,15 +41,15 @@ const examplesIn = (help: string): string[] => {
 
 describe.each(['producer', 'consumer', 'local-cloud'] as const)('the help of the %s', (app) => {
   test('is grouped, fits 100 columns, shows options as they are typed, and ends with examples', async () => {
-    const help = await helpOf(app);
-    for (const each of [help, ...(await Promise.all(commandsIn(help).map((verb) => helpOf(app, verb))))]) {
+    const helps = await helpsOf(app);
+    for (const each of helps) {
       expect(each).toMatch(new RegExp(`^Usage: ${app}`));
       expect(Math.max(...each.split('\n').map((line) => line.length))).toBeLessThanOrEqual(100);
-      expect(each).not.toMatch(/--(?:rb|rq|wb|dwt|mwr|r)\b/);
+      expect(each).not.toMatch(/--(?:rb|rq|wb|dwt|mwr|dlq|r)\b/);
       expect(each).not.toContain('undefined');
       expect(examplesIn(each).length).toBeGreaterThan(0);
     }
-    expect(help.match(/^\S.*:$/gm)?.length).toBeGreaterThan(3);
+    expect(helps[0]?.match(/^\S.*:$/gm)?.length).toBeGreaterThan(3);
   });
 });
 
@@ -83,9 +90,7 @@ describe('every example of a help does what it says', () => {
   }
 
   test.each(['producer', 'consumer'] as const)('%s', async (app) => {
-    const help = await helpOf(app);
-    const helps = [help, ...(await Promise.all(commandsIn(help).map((verb) => helpOf(app, verb))))];
-    for (const example of helps.flatMap(examplesIn)) {
+    for (const example of (await helpsOf(app)).flatMap(examplesIn)) {
       expect(example).toMatch(new RegExp(`^${app} `));
       const { code, stdout, stderr } = await paste(example);
       expect({ example, code, stderr }).toEqual({

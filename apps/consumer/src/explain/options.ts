@@ -1,4 +1,5 @@
-import { textListOption, wordOption, type Config, type Program } from '@widgets/cli-kit';
+import { wordOption, type Config, type Program } from '@widgets/cli-kit';
+import { requestBucketsOption } from '../source-options';
 
 const options = {
   body: wordOption({
@@ -6,10 +7,8 @@ const options = {
     placeholder: 'BODY',
     description: "the message's body; - or nothing: what comes on stdin",
   }),
-  requestBuckets: textListOption({
-    flags: '-rb, --request-bucket, --request-source',
+  requestBuckets: requestBucketsOption({
     group: 'Where requests come from',
-    placeholder: 'BUCKET',
     description: 'S3 bucket that pointers may lead into, as it would be given to the consumer',
   }),
 };

@@ -5,35 +5,21 @@ import {
   loggingOptions,
   runtimeOptions,
   stoppingOptions,
-  textListOption,
-  textOption,
   type Config,
   type OptionProblem,
   type Program,
 } from '@widgets/cli-kit';
-import { DEFAULT_WIDGET_KEY_LAYOUT } from '@widgets/widget-model';
+import { requestBucketsOption, requestQueueOption, skippedPrefixOption } from '../source-options';
+
+const GROUP = 'From and to';
 
 const options = {
-  requestBuckets: textListOption({
-    flags: '-rb, --request-bucket, --request-source',
-    group: 'From and to',
-    placeholder: 'BUCKET',
-    description: 'S3 bucket whose requests are moved',
-  }),
-  requestQueue: textOption({
-    flags: '-rq, --request-queue, --queue-url, --sqs-queue-name',
-    group: 'From and to',
-    placeholder: 'QUEUE',
+  requestBuckets: requestBucketsOption({ group: GROUP, description: 'S3 bucket whose requests are moved' }),
+  requestQueue: requestQueueOption({
+    group: GROUP,
     description: 'SQS queue that takes them, by name or URL',
   }),
-  widgetKeyPrefix: textOption({
-    flags: '-wkp, --widget-key-prefix',
-    group: 'From and to',
-    placeholder: 'PREFIX',
-    allowEmpty: true,
-    default: DEFAULT_WIDGET_KEY_LAYOUT.prefix,
-    description: 'keys that begin with it are those of widgets, and stay where they are',
-  }),
+  widgetKeyPrefix: skippedPrefixOption({ group: GROUP }),
   concurrency: integerOption({
     flags: '--concurrency',
     group: 'Work',
