@@ -1,8 +1,7 @@
-import { DEFAULT_NAMES } from '@widgets/cli-kit';
+import { DEFAULT_NAMES, namedWidgetTarget } from '@widgets/cli-kit';
 import type { WidgetKeyLayout } from '@widgets/widget-model';
 import type { ConsumerConfig } from './options';
 import { planSource, type Source } from './plan-source';
-import { namedTarget } from './target-options';
 
 /** Where widgets go. */
 export type Target =
@@ -40,7 +39,7 @@ function bucketInBothRoles(source: Source, target: Target): string | undefined {
 
 function planTarget(config: ConsumerConfig, isLocal: boolean): Target | string {
   const named =
-    namedTarget(config) ??
+    namedWidgetTarget(config) ??
     (isLocal ? ({ kind: 's3', name: DEFAULT_NAMES.widgetBucket } as const) : undefined);
   if (named === undefined)
     return 'the widgets have nowhere to go: name a bucket with -wb or a table with -dwt';

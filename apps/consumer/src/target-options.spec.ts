@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { parseCommandLine } from '@widgets/cli-kit';
+import { namedWidgetTarget, parseCommandLine } from '@widgets/cli-kit';
 import { consumerProgram } from './options';
 import { NO_SOURCE } from './plan-source';
-import { namedTarget } from './target-options';
 
 const parse = (argv: readonly string[], env = {}) => parseCommandLine(consumerProgram('0'), argv, env);
 
@@ -19,7 +18,7 @@ test.each([
   [[], undefined],
 ])('%j names %j', (argv, target) => {
   const commandLine = parse(argv);
-  expect(commandLine.kind === 'run' && namedTarget(commandLine.config)).toEqual(target);
+  expect(commandLine.kind === 'run' && namedWidgetTarget(commandLine.config)).toEqual(target);
 });
 
 test.each([

@@ -1,5 +1,5 @@
-import { readLines, UserError } from '@widgets/cli-kit';
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { listFiles, readLines, UserError } from '@widgets/cli-kit';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { outgoingBytes, type Outgoing } from './outgoing';
 
@@ -43,16 +43,7 @@ async function* replayFile(path: string, { nextKey }: ReplayKeys): AsyncGenerato
 }
 
 async function* replayFolder(path: string, { nextKey, newKeys }: ReplayKeys): AsyncGenerator<Outgoing> {
-  for (const name of await fileNames(path)) {
+  for (const name of await listFiles(path)) {
     yield outgoingBytes(await readFile(join(path, name)), newKeys ? nextKey() : name, nextKey);
   }
-}
-
-/** Hidden files and folders are no requests. */
-async function fileNames(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  const names = entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map(({ name }) => name);
-  return names.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
 }
