@@ -17,6 +17,7 @@ export async function openTarget(
     ordering,
     requestObjects: requestObjects(clients, target, source.requestBuckets),
     monotonic,
+    random: Math.random,
   };
   switch (target.kind) {
     case 's3':

@@ -35,7 +35,7 @@ export { createRequestKeys } from './request-key';
 export { failure, success, type Result } from './result';
 export { storedWidgetSchema, type Widget } from './widget';
 export { DEFAULT_WIDGET_KEY_LAYOUT, widgetKey, type WidgetKeyLayout } from './widget-key';
-export { isOlder, orderAfterUpdate, type WidgetOrder } from './widget-order';
+export { drawRevision, isFromMaking, isOlder, orderAfterUpdate, type WidgetOrder } from './widget-order';
 export {
   MAX_REQUEST_BYTES,
   REQUEST_TYPES,

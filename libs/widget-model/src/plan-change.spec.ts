@@ -20,7 +20,7 @@ const aWidget = (fields: Partial<Widget> = {}): Widget => ({
 });
 
 /** The rules that hold with order stamps and without. */
-const AS_THEY_COME: PlanContext = { ordering: 'off', stamp: 's', object: undefined };
+const AS_THEY_COME: PlanContext = { ordering: 'off', stamp: 's', object: undefined, firstRevision: 0 };
 
 function planned(widget: Widget | undefined, request: WidgetRequest): Change | NoChange {
   const plan = planChange(widget, request, AS_THEY_COME);

@@ -14,6 +14,8 @@ export type PlanContext = {
   readonly stamp: OrderStamp;
   /** The request object of this request; none when it came inline. */
   readonly object: Pointer | undefined;
+  /** Where the revisions of a widget that this request makes begin, see `drawRevision`. */
+  readonly firstRevision: number;
 };
 
 /** A change, and what it means for the request: applied now, or known to be applied before. */
@@ -128,7 +130,7 @@ const CREATED_BEFORE = none('duplicate', 'this request created the widget before
 const orderOf = ({ order = UNKNOWN_ORDER }: Widget) => order;
 
 /** A create stores what it carries, `""` as it is; what it leaves out is null. */
-function createdWidget(request: WidgetRequest, { ordering, stamp, object }: PlanContext): Widget {
+function createdWidget(request: WidgetRequest, context: PlanContext): Widget {
   const { widgetId, owner, label, description, otherAttributes, requestId } = request;
   return {
     widgetId,
@@ -137,7 +139,7 @@ function createdWidget(request: WidgetRequest, { ordering, stamp, object }: Plan
     description: description ?? null,
     otherAttributes,
     requestId,
-    order: ordering === 'off' ? undefined : orderOfCreate(stamp, object),
+    order: context.ordering === 'off' ? undefined : orderOfCreate(context),
   };
 }
 

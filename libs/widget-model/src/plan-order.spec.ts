@@ -11,6 +11,7 @@ const at = (stamp: string, more: Partial<PlanContext> = {}): PlanContext => ({
   ordering: 'stamps',
   stamp,
   object,
+  firstRevision: 0,
   ...more,
 });
 

@@ -6,7 +6,10 @@ import { compareStamps, type OrderStamp } from './order-stamp';
  * nothing that is newer.
  */
 export type WidgetOrder = {
-  /** Grows with every change, so that who has read the widget can tell whether it is still as it was. */
+  /**
+   * Begins at a number drawn for each making of the widget and grows by one with every change, so that who has read the
+   * widget can tell whether it is still as it was, and who made it that it is the one just made.
+   */
   readonly revision: number;
   /** The stamp of the create that made the widget; "" when another program made it. */
   readonly created: OrderStamp;
@@ -20,9 +23,16 @@ export type WidgetOrder = {
   readonly confirmed: boolean;
 };
 
+/** What the bookkeeping of a widget just created depends on. */
+export type Making = {
+  readonly stamp: OrderStamp;
+  readonly object: Pointer | undefined;
+  readonly firstRevision: number;
+};
+
 /** The bookkeeping of a widget just created. */
-export const orderOfCreate = (stamp: OrderStamp, object: Pointer | undefined): WidgetOrder => ({
-  revision: 0,
+export const orderOfCreate = ({ stamp, object, firstRevision }: Making): WidgetOrder => ({
+  revision: firstRevision,
   created: stamp,
   object,
   newest: stamp,
@@ -31,7 +41,20 @@ export const orderOfCreate = (stamp: OrderStamp, object: Pointer | undefined): W
 });
 
 /** Of a widget that has none, made by another program: older than every request. */
-export const UNKNOWN_ORDER: WidgetOrder = orderOfCreate('', undefined);
+export const UNKNOWN_ORDER: WidgetOrder = orderOfCreate({ stamp: '', object: undefined, firstRevision: 0 });
+
+/** Far more changes than a widget sees while one request is applied to it. */
+const MOST_CHANGES = 2 ** 20;
+const REVISIONS = 2 ** 52;
+
+/** A number for the first revision of a making, such that no two makings get near each other; `random` is in [0, 1). */
+export const drawRevision = (random: () => number): number => Math.floor(random() * REVISIONS);
+
+/** Whether the widget is from this very making, changed since or not: another one of the same request begins elsewhere. */
+export function isFromMaking({ created, revision }: WidgetOrder, { stamp, firstRevision }: Making): boolean {
+  const changes = revision - firstRevision;
+  return created === stamp && changes >= 0 && changes < MOST_CHANGES;
+}
 
 /** The names of those properties that were last changed before `stamp`. */
 export function olderProperties(order: WidgetOrder, names: Iterable<string>, stamp: OrderStamp): string[] {

@@ -71,6 +71,20 @@ describe('lanes', () => {
     expect(await other).toBe('b2 done');
   });
 
+  test('let those with an earlier stamp go on when a result sends back the others', async () => {
+    const { enter, end, started } = heldTasks();
+    void enter('a', '3');
+    const [create, update] = [enter('a', '1'), enter('a', '5')];
+    await end('a3', 'goes back');
+    expect(await update).toBe('a3 goes back');
+    expect(started).toEqual(['a3', 'a1']);
+    void enter('a', '4');
+    expect(started).toEqual(['a3', 'a1']);
+    await end('a1');
+    expect(await create).toBe('a1 done');
+    expect(started).toEqual(['a3', 'a1', 'a4']);
+  });
+
   test('do not interrupt the task under way for an earlier stamp', async () => {
     const { enter, end, started } = heldTasks();
     void enter('a', '5');

@@ -10,8 +10,8 @@ export type Lanes<T> = {
 };
 
 /**
- * @param turnsBack whether a result sends back all that wait in its lane, instead of letting the next one go: what
- *   comes later must not overtake what comes again
+ * @param turnsBack whether a result sends back those that wait behind it in its lane: what comes later must not overtake
+ *   what comes again. Those with an earlier stamp go on: a create may be what the request that goes back is waiting for.
  */
 export function createLanes<T = void>(turnsBack: (result: T) => boolean = () => false): Lanes<T> {
   /** A lane exists while a task of it runs. */
@@ -23,20 +23,20 @@ export function createLanes<T = void>(turnsBack: (result: T) => boolean = () => 
     else lanes.delete(lane);
   };
 
-  const turnBack = (lane: string, result: T): void => {
-    for (const { decide } of lanes.get(lane) ?? []) decide({ kind: 'back', with: result });
-    lanes.delete(lane);
+  const turnBack = (lane: string, stamp: OrderStamp, result: T): void => {
+    const waiting = lanes.get(lane) ?? [];
+    const isEarlier = (other: Waiting<T>): boolean => compareStamps(other.stamp, stamp) < 0;
+    lanes.set(lane, waiting.filter(isEarlier));
+    for (const other of waiting) if (!isEarlier(other)) other.decide({ kind: 'back', with: result });
   };
 
-  const run = async (lane: string, task: () => Promise<T>): Promise<T> => {
+  const run = async (lane: string, stamp: OrderStamp, task: () => Promise<T>): Promise<T> => {
     try {
       const result = await task();
-      if (turnsBack(result)) turnBack(lane, result);
-      else letNextGo(lane);
+      if (turnsBack(result)) turnBack(lane, stamp, result);
       return result;
-    } catch (error) {
+    } finally {
       letNextGo(lane);
-      throw error;
     }
   };
 
@@ -45,10 +45,10 @@ export function createLanes<T = void>(turnsBack: (result: T) => boolean = () => 
       const waiting = lanes.get(lane);
       if (waiting === undefined) {
         lanes.set(lane, []);
-        return run(lane, task);
+        return run(lane, stamp, task);
       }
       const turn = await new Promise<Turn<T>>((decide) => waiting.push({ stamp, decide }));
-      return turn.kind === 'back' ? turn.with : run(lane, task);
+      return turn.kind === 'back' ? turn.with : run(lane, stamp, task);
     },
   };
 }

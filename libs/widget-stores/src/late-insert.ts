@@ -1,5 +1,5 @@
 import type { Outcome } from '@widgets/widget-pipeline';
-import type { Written } from './widget-backend';
+import type { Made } from './widget-backend';
 import type { Applying } from './widget-store';
 
 /** A create that took longer since its request was read may have been overtaken by its widget's delete. */
@@ -11,21 +11,26 @@ const MAX_ROUNDS = 10;
  * is still there. If it is gone, somebody has finished this request and deleted the widget meanwhile, and the widget
  * that came back is taken away — unless a repeat of the create has confirmed it.
  */
-export async function settleInsert<Version>(
-  applying: Applying<Version>,
-  written: Exclude<Written, 'conflict'>,
-): Promise<Outcome> {
+export async function settleInsert<Version>(applying: Applying<Version>, written: Made): Promise<Outcome> {
   const { rules, origin, signal } = applying;
   const { object } = origin;
-  if (rules.ordering === 'off' || object === undefined || !isSlow(applying, written))
+  if (rules.ordering === 'off' || object === undefined || !mayBeLate(applying, written))
     return { kind: 'applied' };
   if (await rules.requestObjects.exists(object, signal)) return { kind: 'applied' };
   return undoInsert(applying);
 }
 
-function isSlow<Version>({ rules, origin }: Applying<Version>, written: Written): boolean {
+/**
+ * A create that this run has applied before was posted twice, or given back after its widget was made: nothing tells that
+ * but the run's own memory, as each copy is received for the first time.
+ */
+function mayBeLate<Version>(applying: Applying<Version>, written: Made): boolean {
+  const { rules, origin, stamp, appliedCreates } = applying;
   return (
-    origin.mayBeRepeat || written === 'written-after-retry' || rules.monotonic() - origin.readSince > SLOW_MS
+    origin.mayBeRepeat ||
+    written === 'written-after-retry' ||
+    rules.monotonic() - origin.readSince > SLOW_MS ||
+    appliedCreates.has(stamp)
   );
 }
 
@@ -33,12 +38,17 @@ async function undoInsert<Version>({ backend, request, stamp, signal }: Applying
   const { widgetId, owner } = request;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const stored = await backend.read(request, signal);
-    const order = stored?.kind === 'widget' ? stored.widget.order : undefined;
+    // Also by this undoing itself, when the answer of its first try was lost.
+    if (stored === undefined) return DELETED_SINCE;
+    const order = stored.kind === 'widget' ? stored.widget.order : undefined;
     if (order?.created !== stamp || order.confirmed) return { kind: 'applied' };
-    const written = await backend.write({ kind: 'remove', widgetId, owner }, stored?.version, signal);
-    if (written !== 'conflict') {
-      return { kind: 'duplicate', reason: 'it was applied before, and its widget deleted since' };
-    }
+    const written = await backend.write({ kind: 'remove', widgetId, owner }, stored.version, signal);
+    if (written === 'written' || written === 'written-after-retry') return DELETED_SINCE;
   }
   return { kind: 'retry', reason: `the widget changed under ${MAX_ROUNDS} attempts`, when: 'later' };
 }
+
+const DELETED_SINCE: Outcome = {
+  kind: 'duplicate',
+  reason: 'it was applied before, and its widget deleted since',
+};

@@ -9,6 +9,7 @@ import {
   sampleRules,
 } from './testing/sample-requests';
 import type { WidgetBackend } from './widget-backend';
+import { describeLostAnswers } from './lost-answers.contract';
 import type { StoreUnderTest } from './widget-store.contract';
 import { createWidgetStore } from './widget-store';
 
@@ -111,7 +112,7 @@ export function describeOrder<Version>(under: () => StoreUnderTest<Version>): vo
       const context = withObject('k');
       await apply(made, context);
       expect((await under().stored(made))?.order).toEqual({
-        revision: 0,
+        revision: expect.any(Number),
         created: context.stamp,
         object: { bucket: 'requests', key: 'k' },
         newest: context.stamp,
@@ -157,6 +158,34 @@ export function describeOrder<Version>(under: () => StoreUnderTest<Version>): vo
       expect(await under().stored(made)).toBeUndefined();
     });
 
+    test('that this run has applied before looks for its object, however quick the copy is', async () => {
+      const { apply, requestObjects } = setUp();
+      const made = create();
+      const context = withObject('k');
+      await apply(made, context);
+      await apply(sampleRequest('delete', { widgetId: made.widgetId }));
+      expect(await apply(made, context)).toMatchObject({ kind: 'duplicate' });
+      expect(requestObjects.asked).toEqual(['delete requests/k', 'exists requests/k']);
+      expect(await under().stored(made)).toBeUndefined();
+    });
+
+    test('whose lease is lost under way goes on, and looks for its object', async () => {
+      const lease = new AbortController();
+      const { backend } = under();
+      const { requestObjects } = setUp();
+      const write: typeof backend.write = (change, seen, signal) => {
+        lease.abort();
+        return backend.write(change, seen, signal);
+      };
+      const store = createWidgetStore({ ...backend, write }, sampleRules({ requestObjects }));
+      const context = withObject('k', { mayBeRepeat: true });
+      await requestObjects.delete(context.origin.object, lease.signal);
+      const made = create();
+      const outcome = await applyTo(store, made, { ...context, signal: lease.signal });
+      expect(outcome).toMatchObject({ kind: 'duplicate' });
+      expect(await under().stored(made)).toBeUndefined();
+    });
+
     test('whose object is gone leaves a widget that a repeat has confirmed', async () => {
       const made = create();
       const context = withObject('k', { mayBeRepeat: true });
@@ -198,6 +227,27 @@ export function describeOrder<Version>(under: () => StoreUnderTest<Version>): vo
       await applyTo(store, sampleRequest('delete', { widgetId: made.widgetId }));
       expect(calls).toEqual(['delete requests/k', 'remove']);
       expect(await under().stored(made)).toBeUndefined();
+    });
+
+    test('does not remove the widget that the same create has made anew since it was read', async () => {
+      const { backend } = under();
+      const made = create();
+      const stamp = nextStamp();
+      const { apply } = setUp();
+      await apply(made, { stamp });
+      const conflicts: string[] = [];
+      const write: typeof backend.write = async (change, seen, signal) => {
+        if (conflicts.length === 0) {
+          await apply(sampleRequest('delete', { widgetId: made.widgetId }));
+          await apply(made, { stamp });
+        }
+        const written = await backend.write(change, seen, signal);
+        conflicts.push(written);
+        return written;
+      };
+      const store = createWidgetStore({ ...backend, write }, sampleRules());
+      await applyTo(store, sampleRequest('delete', { widgetId: made.widgetId }));
+      expect(conflicts).toEqual(['conflict', 'written']);
     });
 
     test('older than the create of the widget is superseded and touches nothing', async () => {
@@ -260,4 +310,6 @@ export function describeOrder<Version>(under: () => StoreUnderTest<Version>): vo
       expect((await under().stored(made))?.order).toBeUndefined();
     });
   });
+
+  describeLostAnswers(under);
 }

@@ -10,10 +10,17 @@ export type StoredWidget<Version> =
   | { readonly kind: 'unreadable'; readonly reason: string; readonly version: Version };
 
 /**
- * What became of a write. `conflict`: its condition does not hold, or no longer, and nothing was changed — unless an
- * earlier try of the same call had made the change and its answer was lost. `written-after-retry`: it took several tries.
+ * What became of a write. `conflict`: its condition does not hold, or no longer, and nothing was changed. `after-retry`:
+ * it took several tries, and where the last one met a conflict, that may be the change that an earlier one made, whose
+ * answer was lost.
  */
-export type Written = 'written' | 'written-after-retry' | 'conflict';
+export type Written = Made | Conflict;
+export type Made = 'written' | 'written-after-retry';
+export type Conflict = 'conflict' | 'conflict-after-retry';
+
+/** A write's result in these words; `attempts` as the AWS SDK counts them. */
+export const writtenIn = (attempts = 1): Made => (attempts > 1 ? 'written-after-retry' : 'written');
+export const conflictIn = (attempts = 1): Conflict => (attempts > 1 ? 'conflict-after-retry' : 'conflict');
 
 /** What a kind of store must be able to do; everything else is the same for all. */
 export type WidgetBackend<Version> = {

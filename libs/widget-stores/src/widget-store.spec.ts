@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { StoreRefuses } from './errors';
 import { inMemoryWidgets } from './in-memory-widgets';
-import { applyTo, FRESH, sampleRequest, sampleRules } from './testing/sample-requests';
+import { applyTo, sampleRequest, sampleRules } from './testing/sample-requests';
 import type { WidgetBackend } from './widget-backend';
 import { createWidgetStore } from './widget-store';
 
@@ -56,18 +56,27 @@ test('a failure of the store is thrown, as nobody knows what happened', async ()
   await expect(applyTo(store, sampleRequest('create'))).rejects.toThrow('socket hang up');
 });
 
-test('the signal of a request reaches every call made for it', async () => {
+test('the signal of an update reaches every call made for it', async () => {
   const lease = new AbortController();
+  const widgets = inMemoryWidgets();
+  const create = sampleRequest('create');
+  await applyTo(createWidgetStore(widgets, sampleRules()), create);
   const seen: AbortSignal[] = [];
-  const write: WidgetBackend<undefined>['write'] = (_change, _seen, signal) => {
-    seen.push(signal);
-    return Promise.resolve(seen.length > 1 ? 'written' : 'conflict');
+  const watched: typeof widgets = {
+    ...widgets,
+    read(identity, signal) {
+      seen.push(signal);
+      return widgets.read(identity, signal);
+    },
+    write(change, version, signal) {
+      seen.push(signal);
+      return seen.length > 1 ? widgets.write(change, version, signal) : Promise.resolve('conflict');
+    },
   };
-  const read: WidgetBackend<undefined>['read'] = (_identity, signal) => {
-    seen.push(signal);
-    return Promise.resolve(undefined);
-  };
-  const store = createWidgetStore({ patchesUnread: false, read, write }, sampleRules());
-  await store.apply(sampleRequest('create'), { stamp: '', origin: FRESH, signal: lease.signal });
-  expect(seen).toEqual([lease.signal, lease.signal, lease.signal]);
+  const update = sampleRequest('update', { widgetId: create.widgetId, label: 'L' });
+  const { signal } = lease;
+  expect(await applyTo(createWidgetStore(watched, sampleRules()), update, { signal })).toEqual({
+    kind: 'applied',
+  });
+  expect(seen).toEqual([signal, signal, signal]);
 });

@@ -100,6 +100,7 @@ test.each(['stamps', 'off'] as const)(
       ordering,
       requestObjects,
       monotonic: () => 0,
+      random: () => 0,
     });
     const origin = { object: undefined, mayBeRepeat: false, readSince: 0 };
     const { signal } = new AbortController();

@@ -190,9 +190,9 @@ describe('calls', () => {
     expect(inputs[1]).toMatchObject({ ConsistentRead: true });
   });
 
-  test('end when the lease is lost', async () => {
+  test('of an update end when the lease is lost', async () => {
     const signal = AbortSignal.abort();
-    const apply = storeIn().apply(sampleRequest('create'), { stamp: '', origin: FRESH, signal });
+    const apply = storeIn().apply(sampleRequest('update'), { stamp: '', origin: FRESH, signal });
     await expect(apply).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

@@ -11,7 +11,7 @@ import {
 import type { MetadataBearer } from '@smithy/types';
 import type { Change } from '@widgets/widget-model';
 import { StoreRefuses } from '../errors';
-import type { WidgetBackend } from '../widget-backend';
+import { conflictIn, writtenIn, type WidgetBackend } from '../widget-backend';
 import { absent, unchanged } from './conditions';
 import { tableGone } from './table-key';
 import { updateRead, updateUnread } from './update-expression';
@@ -44,9 +44,9 @@ export function dynamoDbWidgets(options: DynamoDbWidgetsOptions): WidgetBackend<
     async write(change, seen, abortSignal) {
       try {
         const { $metadata } = await send(options, change, { seen, abortSignal });
-        return ($metadata.attempts ?? 1) > 1 ? 'written-after-retry' : 'written';
+        return writtenIn($metadata.attempts);
       } catch (error) {
-        if (error instanceof ConditionalCheckFailedException) return 'conflict';
+        if (error instanceof ConditionalCheckFailedException) return conflictIn(error.$metadata.attempts);
         throw translated(error, table);
       }
     },

@@ -194,9 +194,9 @@ describe('calls', () => {
     expect(calls).toEqual(['GetObjectCommand', 'DeleteObjectCommand']);
   });
 
-  test('end when the lease is lost', async () => {
+  test('of an update end when the lease is lost', async () => {
     const signal = AbortSignal.abort();
-    const apply = storeWith().apply(sampleRequest('create'), { stamp: '', origin: FRESH, signal });
+    const apply = storeWith().apply(sampleRequest('update'), { stamp: '', origin: FRESH, signal });
     await expect(apply).rejects.toMatchObject({ name: 'AbortError' });
   });
 });

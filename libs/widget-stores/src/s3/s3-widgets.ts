@@ -10,7 +10,7 @@ import {
 import { patched, widgetKey, type Change, type Widget, type WidgetKeyLayout } from '@widgets/widget-model';
 import { CannotContinue } from '@widgets/widget-pipeline';
 import { StoreRefuses } from '../errors';
-import type { StoredWidget, WidgetBackend } from '../widget-backend';
+import { conflictIn, writtenIn, type StoredWidget, type WidgetBackend } from '../widget-backend';
 import { decodeWidget, encodeWidget, type RawBody } from './widget-body';
 
 /** An object's ETag, and what was in it. */
@@ -48,9 +48,9 @@ export function s3Widgets(options: S3WidgetsOptions): WidgetBackend<Version> {
         const { $metadata } = await (change.kind === 'remove'
           ? s3.send(new DeleteObjectCommand(removal(options, change, seen)), { abortSignal })
           : s3.send(new PutObjectCommand(writing(options, change, seen)), { abortSignal }));
-        return ($metadata.attempts ?? 1) > 1 ? 'written-after-retry' : 'written';
+        return writtenIn($metadata.attempts);
       } catch (error) {
-        if (CONDITION_FAILED.has(codeOf(error))) return 'conflict';
+        if (isConditionFailed(error)) return conflictIn(error.$metadata.attempts);
         throw translated(error, bucket);
       }
     },
@@ -100,6 +100,9 @@ const CONDITION_FAILED = new Set([
   'NoSuchKey',
   'NotFound',
 ]);
+
+const isConditionFailed = (error: unknown): error is S3ServiceException =>
+  CONDITION_FAILED.has(codeOf(error));
 
 function storedWidget(
   bytes: Uint8Array,

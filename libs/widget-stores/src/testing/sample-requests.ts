@@ -63,5 +63,6 @@ export const sampleRules = (rules: Partial<StoreRules> = {}): StoreRules => ({
   ordering: 'stamps',
   requestObjects: fakeRequestObjects(),
   monotonic: () => 0,
+  random: Math.random,
   ...rules,
 });
