@@ -1,14 +1,17 @@
 import type { ProgramContext } from '@widgets/cli-kit';
-import type { BenchConfig } from './options';
+import type { LocalCloudBenchConfig } from './options';
 import { availableServers, type Server, startServer } from './servers';
 import { renderTable, type Result } from './table';
 import { type Measurement, measureDynamo, measureS3, measureSqs } from './workload';
 
-/** Of all that is built; the benchmark is `tools/bench/bench.mjs` in it. */
+/** Of all that is built; the benchmark is `tools/bench/main.mjs` in it. */
 const DIST = new URL('../../', import.meta.url);
 
 /** Measures every server in turn, round by round, so that a slow minute of the machine hits all of them. */
-export async function runBench(config: BenchConfig, { print, signal }: ProgramContext): Promise<void> {
+export async function runLocalCloudBench(
+  config: LocalCloudBenchConfig,
+  { print, signal }: ProgramContext,
+): Promise<void> {
   const servers = await availableServers(DIST);
   const results: Result[] = [];
   for (let round = 1; round <= config.rounds; round += 1) {
@@ -28,7 +31,7 @@ export async function runBench(config: BenchConfig, { print, signal }: ProgramCo
   }
 }
 
-async function measure(server: Server, sizes: BenchConfig): Promise<Measurement[]> {
+async function measure(server: Server, sizes: LocalCloudBenchConfig): Promise<Measurement[]> {
   const running = await startServer(server);
   const memory = async (when: string): Promise<Measurement> => ({
     what: `memory ${when}, MB`,

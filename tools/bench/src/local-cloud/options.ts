@@ -27,12 +27,12 @@ const options = {
   ...loggingOptions,
 };
 
-export type BenchConfig = Config<typeof options>;
+export type LocalCloudBenchConfig = Config<typeof options>;
 
-export const benchProgram = (version: string): Program<typeof options> => ({
-  name: 'bench',
+export const localCloudBench = (version: string): Program<typeof options> => ({
+  name: 'bench local-cloud',
   version,
-  usage: ['bench [--rounds N] [--messages N] [--objects N] [--updates N]'],
+  usage: ['bench local-cloud [--rounds N] [--messages N] [--objects N] [--updates N]'],
   about: [
     "Measures the embedded cloud through the AWS SDK, side by side with moto's server if python3 can import it (python3 -m pip install 'moto[server]').",
   ],

@@ -1,0 +1,20 @@
+import { runBareConsumer } from './bare-consumer';
+import type { Job } from './job';
+import { runSequential } from './sequential';
+import { runSqsConsumers } from './sqs-consumers';
+
+/** Works until the promise resolves, then finishes what is in hand. */
+type Contestant = (job: Job, stopped: Promise<void>) => Promise<void>;
+
+const CONTESTANTS: Readonly<Record<string, Contestant>> = {
+  'sqs-consumer': runSqsConsumers,
+  sequential: runSequential,
+  'bare-consumer': runBareConsumer,
+};
+
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+const [name = '', job = '{}'] = process.argv.slice(2);
+const contestant = CONTESTANTS[name];
+if (contestant === undefined) throw new Error(`there is no contestant ${name}`);
+await contestant(JSON.parse(job) as Job, new Promise((stop) => process.once('SIGTERM', () => stop())));
+process.exit(0);

@@ -1,0 +1,61 @@
+import { expect, test } from '@jest/globals';
+import { parseCommandLine } from '@widgets/cli-kit';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CONTESTANTS } from './contestants';
+import { runBench, type RunConfig } from './options';
+import { runComparison, type RunResults } from './run-comparison';
+
+/** Of all that is built. */
+const DIST = new URL('../../../../dist/', import.meta.url);
+
+function configOf(...argv: readonly string[]): RunConfig {
+  const commandLine = parseCommandLine(runBench('0'), argv, {});
+  if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
+  return commandLine.config;
+}
+
+async function runTiny(...argv: readonly string[]): Promise<RunResults & { printed: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-'));
+  const file = join(folder, 'run.json');
+  const lines: string[] = [];
+  try {
+    const config = configOf('--requests=60', '--rounds=1', '--latencies=0', '--json', file, ...argv);
+    const { signal } = new AbortController();
+    await runComparison({ dist: DIST, version: '0' }, config, { print: (line) => lines.push(line), signal });
+    return { ...(JSON.parse(await readFile(file, 'utf8')) as RunResults), printed: lines.join('\n') };
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+// A contestant that leaves a widget unmade or a request object behind makes the comparison fail.
+test('every consumer does all of the work, and the file says what it took', async () => {
+  const { about, samples, verdicts, printed } = await runTiny();
+  expect(about).toMatchObject({ bench: 'run', machine: { node: process.version } });
+  expect(samples.map(({ contestant }) => contestant)).toEqual(CONTESTANTS.map(({ name }) => name));
+  for (const sample of samples) {
+    expect(sample).toMatchObject({ requests: 60, round: 1, latencyMs: 0 });
+    expect(sample.calls).toMatchObject({ s3: { GetObject: 60 } });
+    const numbers = [sample.seconds, sample.perSecond, sample.cpuMsPerRequest, sample.rssMb];
+    expect(numbers.filter((value) => !(value > 0))).toEqual([]);
+  }
+  const [ours] = samples;
+  expect(ours?.callsPerRequest).toBeGreaterThan(2);
+  expect(verdicts.map(({ what }) => what)).toContain('AWS calls per request');
+  expect(printed).toContain('| bare SDK loop ');
+}, 300_000);
+
+test('requests can be the messages themselves, which saves a call and more', async () => {
+  const { samples, isInline } = await runTiny('--inline', '--only=ours', '--only=bare', '--only=sequential');
+  expect(isInline).toBe(true);
+  expect(samples.map(({ calls }) => calls['s3']?.['GetObject'])).toEqual([undefined, undefined, undefined]);
+  const written = samples.map(({ calls }) => Object.values(calls['dynamodb'] ?? {}));
+  expect(written.map((counts) => Math.max(...counts))).toEqual([60, 60, 60]);
+}, 300_000);
+
+test('a consumer that does not take part is named along with those that do', () => {
+  const commandLine = parseCommandLine(runBench('0'), ['--only=kafka'], {});
+  expect(commandLine).toMatchObject({ problems: [expect.stringContaining('kafka: there are ours, sqs-')] });
+});
