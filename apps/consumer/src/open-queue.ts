@@ -12,7 +12,7 @@ export type NamedQueues = {
 
 type OpenQueue = Pick<
   SqsSourceOptions,
-  'queueUrl' | 'deadLetterQueueUrl' | 'queueLeaseSeconds' | 'missingWidgetRetries'
+  'queueUrl' | 'deadLetterQueueUrl' | 'queueLeaseSeconds' | 'missingWidgetRetries' | 'maxReceiveCount'
 >;
 
 /** A queue and what takes its refused messages, which exist then. Throws `UserError` when they do not go together. */
@@ -40,6 +40,7 @@ export async function openQueue(
     queueUrl,
     deadLetterQueueUrl,
     queueLeaseSeconds: settings.leaseSeconds,
+    maxReceiveCount: settings.maxReceiveCount,
     // A FIFO queue hands out a create before what needs it: a widget that is missing there does not come.
     missingWidgetRetries: isFifoQueue(queue) ? 0 : possibleRetries(missingWidgetRetries, settings, log),
   };

@@ -44,6 +44,7 @@ async function queueSource(
     log,
     clock,
     sleep,
+    random: Math.random,
   });
   const skippedPrefixes = [REJECTED_PREFIX, ...widgetPrefixes(config)];
   const findObject = () => findRequest(s3, requestBuckets, skippedPrefixes);

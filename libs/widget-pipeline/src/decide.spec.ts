@@ -91,7 +91,7 @@ describe('a request', () => {
     const outcome = decide(requestItem('r'), delivery, run);
     const error = new Error('throttled');
     store.fail('r', error);
-    expect(await outcome).toEqual({ kind: 'retry', reason: 'throttled', when: 'later' });
+    expect(await outcome).toEqual({ kind: 'retry', reason: 'throttled', when: 'soon' });
     expect(run.errors).toEqual([error]);
   });
 
@@ -104,12 +104,12 @@ describe('a request', () => {
     expect(await decide(requestItem('r'), delivery, run)).toEqual({
       kind: 'retry',
       reason: 'at once',
-      when: 'later',
+      when: 'soon',
     });
     const store = createHeldStore();
     const outcome = decide(requestItem('r'), delivery, deciding(store));
     store.fail('r', 'text');
-    expect(await outcome).toEqual({ kind: 'retry', reason: 'text', when: 'later' });
+    expect(await outcome).toEqual({ kind: 'retry', reason: 'text', when: 'soon' });
   });
 
   test('whose lease is lost before its turn is not applied, and lets the next have its turn', async () => {
@@ -124,7 +124,7 @@ describe('a request', () => {
     expect(await second).toEqual({
       kind: 'retry',
       reason: 'its lease was lost before its turn came',
-      when: 'later',
+      when: 'soon',
     });
     await quiet();
     store.finish('3');
@@ -139,7 +139,7 @@ describe('a request', () => {
     const outcome = decide(requestItem('r'), fakeDelivery([], { id: 'm', leaseLost: lease.signal }), run);
     lease.abort();
     store.fail('r', new Error('aborted'));
-    expect(await outcome).toEqual({ kind: 'retry', reason: 'its lease was lost', when: 'later' });
+    expect(await outcome).toEqual({ kind: 'retry', reason: 'its lease was lost', when: 'soon' });
     expect(run.errors).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ export async function decide(item: ReadItem, delivery: Delivery, deciding: Decid
     case 'invalid':
       return { kind: 'refused', reason: item.reason };
     case 'unavailable':
-      return later(item.reason);
+      return { kind: 'retry', reason: item.reason, when: 'later' };
     case 'request':
       return deciding.lanes.enter(item.request.widgetId, item.stamp, () => apply(item, delivery, deciding));
   }
@@ -29,16 +29,16 @@ async function apply(
   { store, onError }: Deciding,
 ): Promise<Outcome> {
   const { leaseLost } = delivery;
-  if (leaseLost.aborted) return later('its lease was lost before its turn came');
+  if (leaseLost.aborted) return soon('its lease was lost before its turn came');
   try {
     const outcome = await store.apply(request, { stamp, origin, signal: leaseLost });
     const waits = outcome.kind === 'missing' && outcome.mayCome && (await delivery.canWait());
     return waits ? { kind: 'retry', reason: outcome.reason, when: 'for-widget' } : outcome;
   } catch (error) {
-    if (leaseLost.aborted) return later('its lease was lost');
+    if (leaseLost.aborted) return soon('its lease was lost');
     onError(error);
-    return later(error instanceof Error ? error.message : String(error));
+    return soon(error instanceof Error ? error.message : String(error));
   }
 }
 
-const later = (reason: string): Outcome => ({ kind: 'retry', reason, when: 'later' });
+const soon = (reason: string): Outcome => ({ kind: 'retry', reason, when: 'soon' });

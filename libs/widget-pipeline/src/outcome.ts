@@ -17,8 +17,11 @@ export type Outcome =
   /** It could not be decided now, and goes back to where it came from. */
   | { readonly kind: 'retry'; readonly reason: string; readonly when: RetryWhen };
 
-/** `for-widget`: when the create that it needs may have been applied; `later`: after a delay that grows. */
-export type RetryWhen = 'for-widget' | 'later';
+/**
+ * `for-widget`: when the create that it needs may have been applied; `soon`: something failed that may heal by itself;
+ * `later`: after a delay that grows and grows, for what only a person can change.
+ */
+export type RetryWhen = 'for-widget' | 'soon' | 'later';
 
 export type OutcomeKind = Outcome['kind'];
 export const OUTCOME_KINDS: readonly OutcomeKind[] = [

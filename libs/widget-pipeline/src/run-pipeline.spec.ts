@@ -28,6 +28,7 @@ describe('a delivery', () => {
     [{ kind: 'missing', reason: 'r', mayCome: true }, 'm acknowledged'],
     [{ kind: 'refused', reason: 'too large' }, 'm refused: too large'],
     [{ kind: 'retry', reason: 'r', when: 'later' }, 'm released later'],
+    [{ kind: 'retry', reason: 'r', when: 'soon' }, 'm released soon'],
     [{ kind: 'retry', reason: 'r', when: 'for-widget' }, 'm released for-widget'],
   ])('with the outcome %j is settled once: %s', async (outcome, line) => {
     const { journal, tally } = await journalOf(
@@ -100,7 +101,7 @@ describe('a delivery', () => {
       { id: 'a', read },
       { id: 'b', items: [requestItem('r')] },
     );
-    expect(journal.sort()).toEqual(['a released later', 'b acknowledged', 'closed']);
+    expect(journal.sort()).toEqual(['a released soon', 'b acknowledged', 'closed']);
     expect(log.lines).toContainEqual({
       level: 'error',
       fields: { delivery: 'a', reason: 'connection reset' },
@@ -149,7 +150,7 @@ describe('a delivery', () => {
 describe('a store that fails', () => {
   const failing: WidgetStore = { apply: () => Promise.reject(new Error('throttled')) };
 
-  test('makes the delivery come again later, and the next request of the widget has its turn', async () => {
+  test('makes the delivery come again soon, and the next request of the widget has its turn', async () => {
     let calls = 0;
     const once: WidgetStore = {
       apply: () =>
@@ -160,7 +161,7 @@ describe('a store that fails', () => {
       { id: 'a', items: [requestItem('1')] },
       { id: 'b', items: [requestItem('2')] },
     );
-    expect(journal).toEqual(['a released later', 'b acknowledged', 'closed']);
+    expect(journal).toEqual(['a released soon', 'b acknowledged', 'closed']);
   });
 
   test('is logged with the request and its widget', async () => {

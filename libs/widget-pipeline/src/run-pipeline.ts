@@ -80,7 +80,7 @@ async function decideAll(run: Run, delivery: Delivery): Promise<Decided> {
       // What ends the run is told at its end, once.
       if (!(error instanceof CannotContinue)) run.options.log.error(fields, 'could not be read');
     }
-    return { settlement: { kind: 'release', when: 'later' }, items };
+    return { settlement: { kind: 'release', when: 'soon' }, items };
   }
 }
 

@@ -45,7 +45,7 @@ async function undoInsert<Version>({ backend, request, stamp, signal }: Applying
     const written = await backend.write({ kind: 'remove', widgetId, owner }, stored.version, signal);
     if (written === 'written' || written === 'written-after-retry') return DELETED_SINCE;
   }
-  return { kind: 'retry', reason: `the widget changed under ${MAX_ROUNDS} attempts`, when: 'later' };
+  return { kind: 'retry', reason: `the widget changed under ${MAX_ROUNDS} attempts`, when: 'soon' };
 }
 
 const DELETED_SINCE: Outcome = {

@@ -113,7 +113,7 @@ async function applyReading<Version>(applying: Applying<Version>, first: Conflic
       ? APPLIED
       : { kind: 'duplicate', reason: 'this request created the widget before' };
   }
-  return { kind: 'retry', reason: `the widget changed under ${MAX_ROUNDS} attempts`, when: 'later' };
+  return { kind: 'retry', reason: `the widget changed under ${MAX_ROUNDS} attempts`, when: 'soon' };
 }
 
 const APPLIED: Outcome = { kind: 'applied' };

@@ -10,15 +10,15 @@ type Held = {
   readonly object: ListedObject;
   readonly state: 'in hand' | PutBackState;
   readonly due: number;
-  /** How often it was put back. */
-  readonly times: number;
+  /** How often it was put back for later, and because something failed. */
+  readonly times: Readonly<Record<'soon' | 'later', number>>;
   readonly isNoCreate: boolean;
 };
 type PutBackState = 'put back' | 'waiting';
 
 const FIRST_DELAY_MS = 1_000;
 const WAITING_MS = 1_000;
-const LONGEST_DELAY_MS = 15 * 60_000;
+const LONGEST_DELAY_MS = { soon: 30_000, later: 15 * 60_000 };
 
 /** The objects that a listing must not bring again: those in hand, and those that were put back. */
 export type HeldObjects = {
@@ -43,7 +43,13 @@ export function createHeldObjects(monotonic: () => number): HeldObjects {
   const putBack = (): readonly Held[] => [...held.values()].filter(({ state }) => state !== 'in hand');
 
   const change = (object: ListedObject, changed: (before: Held) => Partial<Held>): void => {
-    const unseen: Held = { object, state: 'in hand', due: 0, times: 0, isNoCreate: false };
+    const unseen: Held = {
+      object,
+      state: 'in hand',
+      due: 0,
+      times: { soon: 0, later: 0 },
+      isNoCreate: false,
+    };
     const before = held.get(idOf(object)) ?? unseen;
     held.set(idOf(object), { ...before, ...changed(before) });
   };
@@ -56,7 +62,10 @@ export function createHeldObjects(monotonic: () => number): HeldObjects {
     forget: (object) => void held.delete(idOf(object)),
     putBack: (object, when) =>
       change(object, (before) => {
-        const times = before.times + 1;
+        const times =
+          when === 'soon' || when === 'later'
+            ? { ...before.times, [when]: before.times[when] + 1 }
+            : before.times;
         const state = when === 'for-widget' ? 'waiting' : 'put back';
         return { state, due: monotonic() + delayOf(when, times), times };
       }),
@@ -80,12 +89,13 @@ export function createHeldObjects(monotonic: () => number): HeldObjects {
   };
 }
 
-function delayOf(when: 'now' | RetryWhen, times: number): number {
+function delayOf(when: 'now' | RetryWhen, times: Held['times']): number {
   switch (when) {
     case 'now':
       return 0;
+    case 'soon':
     case 'later':
-      return Math.min(FIRST_DELAY_MS * 2 ** (times - 1), LONGEST_DELAY_MS);
+      return Math.min(FIRST_DELAY_MS * 2 ** (times[when] - 1), LONGEST_DELAY_MS[when]);
     case 'for-widget':
       return WAITING_MS;
   }

@@ -42,7 +42,7 @@ export function createObjectDelivery(parts: ObjectDeliveryParts, object: ListedO
     try {
       await dispose();
     } catch (error) {
-      held.putBack(object, 'later');
+      held.putBack(object, 'soon');
       throw error;
     }
     leftBehind.forget(id);

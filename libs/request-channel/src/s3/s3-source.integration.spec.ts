@@ -206,15 +206,19 @@ describe('a polled object', () => {
     expect(await work.receive(10)).toHaveLength(1);
   });
 
-  test('that was given back comes again: at once, or after a delay that doubles', async () => {
+  test('that was given back comes again: at once, or after a delay that doubles, up to half a minute when it may heal', async () => {
     await put(keyOf(1));
     await put(keyOf(2));
     const work = source();
     const [first] = await work.receive(1);
     await first?.release('now');
     expect(ids(await work.receive(1))).toEqual([`requests/${keyOf(1)}`]);
-    for (const delay of [2_000, 4_000, 8_000]) {
-      await first?.release('later');
+    const heals = [1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000].map(
+      (delay) => ['soon', delay] as const,
+    );
+    const stays = [1_000, 2_000, 4_000].map((delay) => ['later', delay] as const);
+    for (const [when, delay] of [...heals, ...stays]) {
+      await first?.release(when);
       clock.advance(delay - 1);
       expect(ids(await work.receive(1))).not.toContain(`requests/${keyOf(1)}`);
       expect(await work.isDrained()).toBe(false);

@@ -412,6 +412,20 @@ describe('releasing', () => {
     await work.receiveOne();
   });
 
+  test('soon hides it for a time that doubles with every failure in this run, from a second to one lease', async () => {
+    await send(CREATE);
+    const work = await source({ leaseSeconds: 10 });
+    // That it was received often, by whomever, does not count.
+    for (let at = 0; at < 5; at += 1) await (await work.receiveOne()).release('now');
+    for (const seconds of [1, 2, 4, 8, 10, 10]) {
+      await (await work.receiveOne()).release('soon');
+      clock.advance(seconds * 1000 - 1);
+      expect(await work.receive(10)).toEqual([]);
+      clock.advance(1);
+    }
+    await work.receiveOne();
+  });
+
   test('later hides it for a time that doubles with every receive, from one lease on', async () => {
     await send(CREATE);
     const work = await source({ leaseSeconds: 10 });
@@ -436,5 +450,34 @@ describe('releasing', () => {
       clock.advance(1);
     }
     expect(await (await work.receiveOne()).canWait()).toBe(false);
+  });
+
+  test('for its widget may happen once more than it is received, when a consumer died that held it', async () => {
+    await send(CREATE);
+    const work = await source({ leaseSeconds: 10, queueLeaseSeconds: 10, missingWidgetRetries: 1 });
+    await work.receiveOne();
+    clock.advance(10_000);
+    expect(await (await work.receiveOne()).canWait()).toBe(false);
+    const patient = await source({ leaseSeconds: 10, queueLeaseSeconds: 10, missingWidgetRetries: 3 });
+    for (const seconds of [10, 0, 0]) {
+      clock.advance(seconds * 1000);
+      const delivery = await patient.receiveOne();
+      expect(await delivery.canWait()).toBe(true);
+      await delivery.release('now');
+    }
+    clock.advance(1_000);
+    expect(await (await patient.receiveOne()).canWait()).toBe(false);
+  });
+
+  test('for its widget never happens so often that the redrive policy would take it away', async () => {
+    await send(CREATE);
+    const work = await source({ missingWidgetRetries: 3, maxReceiveCount: 5 });
+    const may = [];
+    for (let at = 0; at < 4; at += 1) {
+      const delivery = await work.receiveOne();
+      may.push(await delivery.canWait());
+      await delivery.release('now');
+    }
+    expect(may).toEqual([true, true, true, false]);
   });
 });

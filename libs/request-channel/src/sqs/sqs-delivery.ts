@@ -7,6 +7,7 @@ import type { Batcher } from '../batcher';
 import type { LeftBehind } from '../left-behind';
 import type { LeaseKeeper } from './lease-keeper';
 import type { NamedBuckets } from './named-buckets';
+import type { Setbacks } from './setbacks';
 import type { WaitingMessage, WaitingRoom } from './waiting-room';
 import { readMessage } from './read-message';
 import { sendToDeadLetters } from './refusals';
@@ -20,6 +21,7 @@ export type DeliveryParts = {
   readonly deadLetterQueueUrl: string | undefined;
   readonly leaseSeconds: number;
   readonly waiting: WaitingRoom;
+  readonly setbacks: Setbacks;
   readonly clock: Clock;
   readonly log: Log;
   readonly leases: LeaseKeeper;
@@ -33,10 +35,10 @@ const LONGEST_DELAY_SECONDS = 15 * 60;
 
 /** A message in hand. Once its lease is lost, nothing is called for it any more: somebody else may hold it. */
 export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseLost: AbortSignal): Delivery {
-  const { MessageId: id = '', ReceiptHandle: handle = '' } = message;
-  const receiveCount = Number(message.Attributes?.ApproximateReceiveCount ?? 1);
-  const received = { id, handle, receiveCount };
-  const mayWait = parts.waiting.admits(id, receiveCount);
+  const received = receivedMessage(message);
+  const { id, handle } = received;
+  const mayWait = parts.waiting.admits(received);
+  parts.setbacks.receive(id);
   let objects: readonly Pointer[] = [];
 
   const release: Delivery['release'] = async (when) => {
@@ -72,6 +74,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
     async acknowledge() {
       if (leaseLost.aborted) return;
       await parts.messages.add(handle);
+      parts.setbacks.forget(id);
       await Promise.all(objects.map((object) => deleteObject(parts, object)));
     },
 
@@ -84,17 +87,29 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseL
   };
 }
 
-type Received = WaitingMessage & { readonly receiveCount: number };
+function receivedMessage({
+  MessageId: id = '',
+  ReceiptHandle: handle = '',
+  Attributes,
+}: Message): WaitingMessage {
+  return {
+    ...{ id, handle },
+    receiveCount: Number(Attributes?.ApproximateReceiveCount ?? 1),
+    firstReceivedAt: Number(Attributes?.ApproximateFirstReceiveTimestamp ?? 0),
+  };
+}
 
 /** For how long a message that is given back is hidden from all consumers. */
-function hiddenSeconds(parts: DeliveryParts, when: 'now' | RetryWhen, message: Received): number {
+function hiddenSeconds(parts: DeliveryParts, when: 'now' | RetryWhen, message: WaitingMessage): number {
   switch (when) {
     case 'now':
       return 0;
+    case 'soon':
+      return parts.setbacks.note(message);
     case 'later':
       return growingDelay(parts.leaseSeconds, message.receiveCount);
     case 'for-widget':
-      return parts.waiting.enter(message, message.receiveCount);
+      return parts.waiting.enter(message);
   }
 }
 

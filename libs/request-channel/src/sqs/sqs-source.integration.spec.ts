@@ -253,6 +253,26 @@ describe('messages that wait for widgets', () => {
     expect(await work.isDrained()).toBe(true);
   });
 
+  test('are visible again at once when the source is closed, and so are those that failed', async () => {
+    const work = await source();
+    for (const when of ['for-widget', 'soon', 'later'] as const) {
+      await send(`${CREATE} `.padEnd(100 + when.length));
+      await (await work.receiveOne()).release(when);
+    }
+    await work.close();
+    expect(await takeAll(clients.sqs, queue)).toHaveLength(2);
+  });
+
+  test('are left to others when their time is over', async () => {
+    const work = await source();
+    await send(CREATE);
+    await (await work.receiveOne()).release('for-widget');
+    clock.advance(1_000);
+    expect(await work.isDrained()).toBe(false);
+    await (await (await source()).receiveOne()).acknowledge();
+    expect(await work.isDrained()).toBe(true);
+  });
+
   test('go on waiting while anything else is left, which may make their widget', async () => {
     const work = await source();
     await send(CREATE);

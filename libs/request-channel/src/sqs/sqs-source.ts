@@ -23,6 +23,7 @@ import { createLeaseKeeper, type LeaseKeeper } from './lease-keeper';
 import { createMessageDeleter } from './message-deleter';
 import { createNamedBuckets } from './named-buckets';
 import { queueDepth } from './queue-depth';
+import { createSetbacks } from './setbacks';
 import { createSqsDelivery, type DeliveryParts } from './sqs-delivery';
 import { createVisibilityChanger, type Visibility } from './visibility-changer';
 import { createWaitingRoom } from './waiting-room';
@@ -42,14 +43,19 @@ export type SqsSourceOptions = {
   readonly missingWidgetRetries: number;
   /** The queue's own lease: another consumer may have it, and may have died with a create in hand. */
   readonly queueLeaseSeconds: number;
+  /** After so many receives the queue's redrive policy takes a message away; never when left out. */
+  readonly maxReceiveCount?: number | undefined;
   readonly log: Log;
   readonly clock: Clock;
   readonly sleep: Sleep;
+  /** From 0 up to 1. */
+  readonly random: () => number;
 };
 
 /** The last two are those of FIFO queues. */
 const SYSTEM_ATTRIBUTES: MessageSystemAttributeName[] = [
   'ApproximateReceiveCount',
+  'ApproximateFirstReceiveTimestamp',
   'SentTimestamp',
   'SequenceNumber',
   'MessageGroupId',
@@ -57,6 +63,8 @@ const SYSTEM_ATTRIBUTES: MessageSystemAttributeName[] = [
 const TICKS_PER_LEASE = 10;
 /** After a receive that found nothing and did not wait for it. */
 const PAUSE_MS = 100;
+/** The last receives before the redrive policy takes a message away are no waits: one decides, one is to spare. */
+const RECEIVES_TO_SPARE = 2;
 
 /** The requests of a queue: pointers are followed to their buckets, inline ones are read as they are. */
 export function createSqsSource(options: SqsSourceOptions): RequestSource {
@@ -81,10 +89,17 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
     objects,
     leftBehind,
     abandoned: abandoned.signal,
-    waiting: createWaitingRoom(
-      options.missingWidgetRetries,
-      Math.max(leaseSeconds, options.queueLeaseSeconds),
-    ),
+    waiting: createWaitingRoom({
+      retries: options.missingWidgetRetries,
+      leaseSeconds: Math.max(leaseSeconds, options.queueLeaseSeconds),
+      mostReceives: (options.maxReceiveCount ?? Infinity) - RECEIVES_TO_SPARE,
+      clock: options.clock,
+    }),
+    setbacks: createSetbacks({
+      leaseSeconds,
+      monotonic: () => options.clock.monotonic(),
+      random: options.random,
+    }),
   };
   const timer = setInterval(
     () => void keepLeases(leases, options.log),
@@ -100,6 +115,11 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
     },
     async close() {
       clearInterval(timer);
+      const unfinished = [...parts.waiting.callIn(), ...parts.setbacks.hidden()];
+      await showAtOnce(
+        visibility,
+        unfinished.map(({ handle }) => handle),
+      );
       await Promise.all([messages.flush(), visibility.flush()]);
       await objects.flush();
     },

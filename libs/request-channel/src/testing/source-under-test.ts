@@ -26,6 +26,7 @@ export async function sourceUnderTest(
     log: { debug: logTo('debug'), info: logTo('info'), warn: logTo('warn'), error: logTo('error') },
     clock: { now: () => clock.now(), monotonic: () => clock.now() },
     sleep: () => Promise.resolve(),
+    random: () => 0.999,
     ...options,
   });
   return {
