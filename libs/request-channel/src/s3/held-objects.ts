@@ -61,11 +61,8 @@ export function createHeldObjects(monotonic: () => number): HeldObjects {
     },
     forget: (object) => void held.delete(idOf(object)),
     putBack: (object, when) =>
-      change(object, (before) => {
-        const times =
-          when === 'soon' || when === 'later'
-            ? { ...before.times, [when]: before.times[when] + 1 }
-            : before.times;
+      change(object, ({ times: before }) => {
+        const times = counted(before, when);
         const state = when === 'for-widget' ? 'waiting' : 'put back';
         return { state, due: monotonic() + delayOf(when, times), times };
       }),
@@ -88,6 +85,9 @@ export function createHeldObjects(monotonic: () => number): HeldObjects {
     },
   };
 }
+
+const counted = (before: Held['times'], when: 'now' | RetryWhen): Held['times'] =>
+  when === 'soon' || when === 'later' ? { ...before, [when]: before[when] + 1 } : before;
 
 function delayOf(when: 'now' | RetryWhen, times: Held['times']): number {
   switch (when) {

@@ -19,6 +19,7 @@ import { EntryRefused } from '../errors';
 import { createObjectDeleter } from '../fetch/object-deleter';
 import { createLeftBehind } from '../left-behind';
 import { MAX_BATCH_ENTRIES } from './call-batch';
+import type { HiddenMessage } from './hidden-messages';
 import { createLeaseKeeper, type LeaseKeeper } from './lease-keeper';
 import { createMessageDeleter } from './message-deleter';
 import { createNamedBuckets } from './named-buckets';
@@ -68,39 +69,10 @@ const RECEIVES_TO_SPARE = 2;
 
 /** The requests of a queue: pointers are followed to their buckets, inline ones are read as they are. */
 export function createSqsSource(options: SqsSourceOptions): RequestSource {
-  const { sqs, s3, queueUrl, leaseSeconds, sleep } = options;
-  const visibility = createVisibilityChanger(sqs, queueUrl, sleep);
-  const leases = createLeaseKeeper({
-    leaseSeconds,
-    clock: options.clock,
-    renew: (handle) => renewLease(visibility, { handle, seconds: leaseSeconds }),
-  });
-  const beforeDelete = (handle: string): void => leases.drop(handle);
-  const messages = createMessageDeleter({ sqs, queueUrl, sleep, beforeDelete });
-  const objects = createObjectDeleter(s3);
-  const leftBehind = createLeftBehind();
+  const { queueUrl, leaseSeconds } = options;
   const abandoned = new AbortController();
-  const parts = {
-    ...options,
-    buckets: createNamedBuckets(options.requestBuckets),
-    visibility,
-    leases,
-    messages,
-    objects,
-    leftBehind,
-    abandoned: abandoned.signal,
-    waiting: createWaitingRoom({
-      retries: options.missingWidgetRetries,
-      leaseSeconds: Math.max(leaseSeconds, options.queueLeaseSeconds),
-      mostReceives: (options.maxReceiveCount ?? Infinity) - RECEIVES_TO_SPARE,
-      clock: options.clock,
-    }),
-    setbacks: createSetbacks({
-      leaseSeconds,
-      monotonic: () => options.clock.monotonic(),
-      random: options.random,
-    }),
-  };
+  const parts = { ...options, ...sharedParts(options), abandoned: abandoned.signal };
+  const { visibility, leases, messages, objects, waiting, setbacks } = parts;
   const timer = setInterval(
     () => void keepLeases(leases, options.log),
     (leaseSeconds * 1000) / TICKS_PER_LEASE,
@@ -115,14 +87,41 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
     },
     async close() {
       clearInterval(timer);
-      const unfinished = [...parts.waiting.callIn(), ...parts.setbacks.hidden()];
-      await showAtOnce(
-        visibility,
-        unfinished.map(({ handle }) => handle),
-      );
-      await Promise.all([messages.flush(), visibility.flush()]);
+      const unfinished = [...waiting.callIn(), ...setbacks.hidden()];
+      await Promise.all([
+        showAtOnce(visibility, handlesOf(unfinished)),
+        messages.flush(),
+        visibility.flush(),
+      ]);
       await objects.flush();
     },
+  };
+}
+
+function sharedParts(options: SqsSourceOptions): DeliveryParts {
+  const { sqs, s3, queueUrl, leaseSeconds, clock, sleep, random } = options;
+  const visibility = createVisibilityChanger(sqs, queueUrl, sleep);
+  const leases = createLeaseKeeper({
+    leaseSeconds,
+    clock,
+    renew: (handle) => renewLease(visibility, { handle, seconds: leaseSeconds }),
+  });
+  const beforeDelete = (handle: string): void => leases.drop(handle);
+  return {
+    ...options,
+    buckets: createNamedBuckets(options.requestBuckets),
+    visibility,
+    leases,
+    messages: createMessageDeleter({ sqs, queueUrl, sleep, beforeDelete }),
+    objects: createObjectDeleter(s3),
+    leftBehind: createLeftBehind(),
+    waiting: createWaitingRoom({
+      retries: options.missingWidgetRetries,
+      leaseSeconds: Math.max(leaseSeconds, options.queueLeaseSeconds),
+      mostReceives: (options.maxReceiveCount ?? Infinity) - RECEIVES_TO_SPARE,
+      clock,
+    }),
+    setbacks: createSetbacks({ leaseSeconds, monotonic: () => clock.monotonic(), random }),
   };
 }
 
@@ -159,10 +158,7 @@ async function isDrained({
   const depth = await queueDepth(sqs, queueUrl);
   if (depth > leftBehind.size + waiting.size) return false;
   const calledIn = waiting.callIn();
-  await showAtOnce(
-    visibility,
-    calledIn.map(({ handle }) => handle),
-  );
+  await showAtOnce(visibility, handlesOf(calledIn));
   if (calledIn.length > 0) return false;
   leftBehind.throwIfUnread();
   return true;
@@ -176,6 +172,8 @@ async function unlessGone<T>(queueUrl: string, work: () => Promise<T>): Promise<
     throw new CannotContinue(`The queue ${queueUrl} is gone, with the messages in it.`, { cause: error });
   }
 }
+
+const handlesOf = (messages: readonly HiddenMessage[]): string[] => messages.map(({ handle }) => handle);
 
 /** Makes messages visible to others; what fails becomes visible when its lease ends. */
 async function showAtOnce(visibility: Batcher<Visibility>, handles: readonly string[]): Promise<void> {
