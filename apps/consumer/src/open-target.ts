@@ -1,5 +1,5 @@
 import { ensureBucket, ensureTable, type AwsClients, type WhenMissing } from '@widgets/aws-clients';
-import { DEFAULT_NAMES } from '@widgets/cli-kit';
+import { DEFAULT_NAMES, sleep } from '@widgets/cli-kit';
 import { createRequestObjects } from '@widgets/request-channel';
 import type { Ordering } from '@widgets/widget-model';
 import type { RequestObjects, WidgetStore } from '@widgets/widget-pipeline';
@@ -18,6 +18,7 @@ export async function openTarget(
     requestObjects: requestObjects(clients, target, source.requestBuckets),
     monotonic,
     random: Math.random,
+    sleep,
   };
   switch (target.kind) {
     case 's3':

@@ -88,6 +88,8 @@ describe('a message from a FIFO queue', () => {
     const stamps = items.map((item) => (item.kind === 'request' ? item.stamp : ''));
     expect(stamps).toEqual([expect.stringMatching(/^\d{20}$/), expect.stringMatching(/^\d{20}$/)]);
     expect([...stamps].sort()).toEqual(stamps);
+    const origins = items.map((item) => (item.kind === 'request' ? item.origin : {}));
+    expect(origins).toMatchObject([{ followsItsCreate: true }, { followsItsCreate: true }]);
   });
 
   test('that is refused keeps its group among the dead letters, and lies there once', async () => {

@@ -30,6 +30,11 @@ export type RequestOrigin = {
   readonly mayBeRepeat: boolean;
   /** When reading it began, in milliseconds of the monotonic clock. */
   readonly readSince: number;
+  /**
+   * Whether no other consumer can be about to apply the create of its widget without looking for the create's object: a
+   * FIFO queue holds back what follows a request in hand, and creates that are polled always look.
+   */
+  readonly followsItsCreate?: boolean;
 };
 
 /** What a source hands out: a message or an object that carries one request or several, held under a lease. */

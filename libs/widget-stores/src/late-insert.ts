@@ -1,9 +1,8 @@
 import type { Outcome } from '@widgets/widget-pipeline';
+import { QUICK_MS } from './quick-insert';
 import type { Made } from './widget-backend';
 import type { Applying } from './widget-store';
 
-/** A create that took longer since its request was read may have been overtaken by its widget's delete. */
-const SLOW_MS = 1000;
 const MAX_ROUNDS = 10;
 
 /**
@@ -29,7 +28,7 @@ function mayBeLate<Version>(applying: Applying<Version>, written: Made): boolean
   return (
     origin.mayBeRepeat ||
     written === 'written-after-retry' ||
-    rules.monotonic() - origin.readSince > SLOW_MS ||
+    rules.monotonic() - origin.readSince > QUICK_MS ||
     appliedCreates.has(stamp)
   );
 }

@@ -138,7 +138,7 @@ export function describeOrder<Version>(under: () => StoreUnderTest<Version>): vo
 
     test.each([
       ['received before', { mayBeRepeat: true }],
-      ['slow', { readSince: -1001 }],
+      ['slow', { readSince: -501 }],
     ])('%s keeps its widget while its object is there', async (_how, more) => {
       const { apply, requestObjects } = setUp();
       const made = create();
@@ -149,7 +149,7 @@ export function describeOrder<Version>(under: () => StoreUnderTest<Version>): vo
 
     test.each([
       ['received before', { mayBeRepeat: true }],
-      ['slow', { readSince: -1001 }],
+      ['slow', { readSince: -501 }],
     ])('%s whose object is gone takes its widget away again', async (_how, more) => {
       const { apply, requestObjects } = setUp();
       await requestObjects.delete({ bucket: 'requests', key: 'k' }, new AbortController().signal);
@@ -227,6 +227,58 @@ export function describeOrder<Version>(under: () => StoreUnderTest<Version>): vo
       await applyTo(store, sampleRequest('delete', { widgetId: made.widgetId }));
       expect(calls).toEqual(['delete requests/k', 'remove']);
       expect(await under().stored(made)).toBeUndefined();
+    });
+
+    describe('while a copy of the create may be quick', () => {
+      const object = { bucket: 'requests', key: 'k' };
+      const origin = { object, mayBeRepeat: false, readSince: 0 };
+      /** A store whose deletes do something while they wait, and how long those waits are. */
+      const waiting = (meanwhile: () => unknown) => {
+        const { requestObjects } = setUp();
+        const waits: number[] = [];
+        const sleep = async (milliseconds: number) => {
+          waits.push(milliseconds);
+          await meanwhile();
+        };
+        return { store: createWidgetStore(under().backend, sampleRules({ requestObjects, sleep })), waits };
+      };
+
+      test('leaves the widget in place, so that the copy finds it and brings nothing back', async () => {
+        const made = create();
+        const stamp = nextStamp();
+        const { apply } = setUp();
+        await apply(made, { stamp, origin });
+        const copies: unknown[] = [];
+        const { store, waits } = waiting(async () => copies.push(await apply(made, { stamp, origin })));
+        const remove = sampleRequest('delete', { widgetId: made.widgetId });
+        expect(await applyTo(store, remove)).toEqual({ kind: 'applied' });
+        expect(copies).toMatchObject([{ kind: 'duplicate' }]);
+        expect(waits).toEqual([510]);
+        expect(await under().stored(made)).toBeUndefined();
+      });
+
+      test('removes nothing when its lease is lost', async () => {
+        const made = create();
+        await setUp().apply(made, { origin });
+        const lease = new AbortController();
+        const { store } = waiting(() => lease.abort(new Error('lost')));
+        const remove = sampleRequest('delete', { widgetId: made.widgetId });
+        await expect(applyTo(store, remove, { signal: lease.signal })).rejects.toThrow('lost');
+        expect(await under().stored(made)).toMatchObject({ label: 'L' });
+      });
+
+      test.each([
+        ['the create came inline', { object: undefined }, {}],
+        ['nobody can have a copy', {}, { followsItsCreate: true }],
+      ])('does not wait when %s', async (_when, ofCreate, ofDelete) => {
+        const made = create();
+        await setUp().apply(made, { origin: { ...origin, ...ofCreate } });
+        const { store, waits } = waiting(() => undefined);
+        const remove = sampleRequest('delete', { widgetId: made.widgetId });
+        const context = { origin: { ...origin, object: undefined, ...ofDelete } };
+        expect(await applyTo(store, remove, context)).toEqual({ kind: 'applied' });
+        expect(waits).toEqual([]);
+      });
     });
 
     test('does not remove the widget that the same create has made anew since it was read', async () => {

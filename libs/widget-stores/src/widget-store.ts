@@ -4,7 +4,6 @@ import {
   isFromMaking,
   patchOf,
   planChange,
-  type Change,
   type NoChange,
   type Ordering,
   type Plan,
@@ -12,8 +11,9 @@ import {
   type RequestType,
   type WidgetRequest,
 } from '@widgets/widget-model';
-import type { ApplyContext, Outcome, RequestObjects, WidgetStore } from '@widgets/widget-pipeline';
+import type { ApplyContext, Outcome, RequestObjects, Sleep, WidgetStore } from '@widgets/widget-pipeline';
 import { StoreRefuses } from './errors';
+import { createObjectDeletion } from './delete-create-object';
 import { settleInsert } from './late-insert';
 import { createRecentStamps, type RecentStamps } from './recent-stamps';
 import type { Conflict, StoredWidget, WidgetBackend, Written } from './widget-backend';
@@ -32,6 +32,7 @@ export type StoreRules = {
   readonly monotonic: () => number;
   /** A number in [0, 1), another one each time. */
   readonly random: () => number;
+  readonly sleep: Sleep;
 };
 
 /** One request on its way into a store. */
@@ -96,12 +97,13 @@ async function applyUnread<Version>(applying: Applying<Version>): Promise<Outcom
 async function applyReading<Version>(applying: Applying<Version>, first: Conflict): Promise<Outcome> {
   const { backend, request, plan, signal } = applying;
   let mayHaveWritten = first === 'conflict-after-retry';
+  const beforeRemoval = createObjectDeletion(applying);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const stored = await backend.read(request, signal);
     if (isOwnMaking(stored, plan)) return settleInsert(applying, 'written-after-retry');
     const planned = planOn(stored, request, plan);
     if (planned.kind === 'none') return outcomeOf(planned, { type: request.type, mayHaveWritten });
-    await beforeChange(planned.change, stored, applying);
+    if (planned.change.kind === 'remove') await beforeRemoval(stored);
     const written = await backend.write(planned.change, stored?.version, signal);
     if (isConflict(written)) {
       mayHaveWritten ||= written === 'conflict-after-retry';
@@ -123,17 +125,6 @@ const isConflict = (written: Written): written is Conflict =>
 /** The widget that this create has made itself, although the answer said that there was one: the first answer was lost. */
 const isOwnMaking = (stored: StoredWidget<unknown> | undefined, plan: PlanContext): boolean =>
   stored?.kind === 'widget' && stored.widget.order !== undefined && isFromMaking(stored.widget.order, plan);
-
-/** Without its request object, a create that is delivered again after the delete cannot bring the widget back. */
-async function beforeChange<Version>(
-  change: Change,
-  stored: StoredWidget<Version> | undefined,
-  { rules, signal }: Applying<Version>,
-): Promise<void> {
-  const object = stored?.kind === 'widget' ? stored.widget.order?.object : undefined;
-  if (change.kind !== 'remove' || rules.ordering === 'off' || object === undefined) return;
-  await rules.requestObjects.delete(object, signal);
-}
 
 /** Only a create replaces what is no widget: nothing of it is to be kept. */
 function planOn(

@@ -101,6 +101,7 @@ test.each(['stamps', 'off'] as const)(
       requestObjects,
       monotonic: () => 0,
       random: () => 0,
+      sleep: () => Promise.resolve(),
     });
     const origin = { object: undefined, mayBeRepeat: false, readSince: 0 };
     const { signal } = new AbortController();

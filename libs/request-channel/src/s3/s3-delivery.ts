@@ -115,7 +115,7 @@ async function readObject(
       if (!parsed.ok) return { kind: 'invalid', reason: parsed.reason };
       const stamp = orderStamp({ key, sentAt: lastModified }, parsed.value.type);
       if (isFromTheFuture(stamp, clock.now())) return { kind: 'invalid', reason: aheadOfClock(stamp) };
-      const origin = { object: { bucket, key }, mayBeRepeat: true, readSince };
+      const origin = { object: { bucket, key }, mayBeRepeat: true, readSince, followsItsCreate: true };
       return { kind: 'request', request: parsed.value, stamp, origin };
     }
   }

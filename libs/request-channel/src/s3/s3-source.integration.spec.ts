@@ -158,6 +158,7 @@ describe('a polled object', () => {
           object: { bucket: 'requests', key: keyOf(1) },
           mayBeRepeat: true,
           readSince: clock.now(),
+          followsItsCreate: true,
         },
       },
     ]);

@@ -123,6 +123,6 @@ function requestItem(
     kind: 'request',
     request: parsed.value,
     stamp,
-    origin: { object, mayBeRepeat, readSince },
+    origin: { object, mayBeRepeat, readSince, followsItsCreate: Attributes?.SequenceNumber !== undefined },
   };
 }

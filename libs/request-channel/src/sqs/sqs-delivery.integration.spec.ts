@@ -99,6 +99,7 @@ describe('a message is read', () => {
           object: { bucket: 'requests', key: KEY },
           mayBeRepeat: false,
           readSince: clock.now(),
+          followsItsCreate: false,
         },
       },
     ]);

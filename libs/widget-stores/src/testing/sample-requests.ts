@@ -64,5 +64,6 @@ export const sampleRules = (rules: Partial<StoreRules> = {}): StoreRules => ({
   requestObjects: fakeRequestObjects(),
   monotonic: () => 0,
   random: Math.random,
+  sleep: () => Promise.resolve(),
   ...rules,
 });
