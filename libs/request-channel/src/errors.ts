@@ -1,11 +1,17 @@
-/** SQS refuses one entry of a batch, and would refuse it again: its text, its receipt handle. */
+/** One entry of a batch is refused, and would be refused again: its text, its receipt handle, its key. */
 export class EntryRefused extends Error {
   override readonly name = 'EntryRefused';
 }
 
-/** SQS fails on one entry of a batch again and again, through no fault of the sender. */
+/** One entry of a batch fails again and again, through no fault of the sender. */
 export class EntryKeepsFailing extends Error {
   override readonly name = 'EntryKeepsFailing';
+}
+
+/** The lease of a message was lost before its deletion was called. */
+export class LeaseLost extends Error {
+  override readonly name = 'LeaseLost';
+  override readonly message = 'its lease was lost before its deletion was called';
 }
 
 /** A request that cannot be sent in the chosen form, whatever is tried; others can. */

@@ -6,6 +6,10 @@ export type LeftBehind = {
   noteRead(id: string, items: readonly ReadItem[]): void;
   noteRefused(id: string): void;
   isRefused(id: string): boolean;
+  /** It is hidden until then, in milliseconds of the monotonic clock. Nobody can take it away as long. */
+  noteHidden(id: string, until: number): void;
+  /** Forgets what is hidden no more: it comes again, or the redrive policy or somebody else took it away. */
+  forgetShown(now: number): void;
   forget(id: string): void;
   readonly size: number;
   readonly hasUnread: boolean;
@@ -15,17 +19,26 @@ export type LeftBehind = {
 
 export function createLeftBehind(): LeftBehind {
   const left = new Map<string, 'refused' | Unavailable>();
+  const hiddenUntil = new Map<string, number>();
   const unread = (): [string, Unavailable][] =>
     [...left].flatMap(([id, why]) => (why === 'refused' ? [] : [[id, why]]));
+  const forget = (id: string): void => {
+    left.delete(id);
+    hiddenUntil.delete(id);
+  };
   return {
     noteRead(id, items) {
       const unavailable = items.find((item) => item.kind === 'unavailable');
+      forget(id);
       if (unavailable) left.set(id, unavailable);
-      else left.delete(id);
     },
     noteRefused: (id) => void left.set(id, 'refused'),
     isRefused: (id) => left.get(id) === 'refused',
-    forget: (id) => void left.delete(id),
+    noteHidden: (id, until) => void (left.has(id) && hiddenUntil.set(id, until)),
+    forgetShown(now) {
+      for (const [id, until] of hiddenUntil) if (until <= now) forget(id);
+    },
+    forget,
     get size() {
       return left.size;
     },

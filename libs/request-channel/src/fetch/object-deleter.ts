@@ -1,6 +1,7 @@
 import { DeleteObjectCommand, DeleteObjectsCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { Pointer } from '@widgets/widget-model';
 import { createBatcher, type Batcher, type ItemResult } from '../batcher';
+import { EntryKeepsFailing, EntryRefused } from '../errors';
 
 /** Keys in one DeleteObjects call, by S3's quota. */
 const MAX_KEYS = 1000;
@@ -42,8 +43,19 @@ async function deleteObjects(
 ): Promise<readonly ItemResult[]> {
   const Delete = { Objects: keys.map((Key) => ({ Key })), Quiet: true };
   const { Errors = [] } = await s3.send(new DeleteObjectsCommand({ Bucket: bucket, Delete }));
-  const failures = new Map(
-    Errors.map(({ Key, Code, Message }) => [Key, new Error(`${Code ?? ''}: ${Message ?? ''}`)]),
-  );
+  const failures = new Map(Errors.map(({ Key, Code = '', Message = '' }) => [Key, errorOf(Code, Message)]));
   return keys.map((key) => failures.get(key));
 }
+
+/** The codes of S3 that stand for a moment's trouble. */
+const HEALING_CODES: ReadonlySet<string> = new Set([
+  'InternalError',
+  'ServiceUnavailable',
+  'SlowDown',
+  'OperationAborted',
+]);
+
+const errorOf = (code: string, message: string): Error => {
+  const text = `${code}: ${message}`;
+  return HEALING_CODES.has(code) ? new EntryKeepsFailing(text) : new EntryRefused(text);
+};

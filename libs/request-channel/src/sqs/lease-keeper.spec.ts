@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { setImmediate } from 'node:timers/promises';
 import { createLeaseKeeper } from './lease-keeper';
 
 const LEASE_MS = 30_000;
@@ -38,7 +39,7 @@ describe('a lease is renewed', () => {
 
   test('again half a lease after the last renewal, for as long as it is held', async () => {
     const { keeper, renewed, pass } = keeperWith();
-    const lost = keeper.hold('a', keeper.moment());
+    const { leaseLost: lost } = keeper.hold('a', keeper.moment());
     for (let tick = 0; tick < 100; tick += 1) {
       pass(LEASE_MS / 10);
       await keeper.tick();
@@ -55,7 +56,7 @@ describe('a lease is renewed', () => {
           answer.signal.addEventListener('abort', () => resolve('renewed'));
         }),
     );
-    const lost = keeper.hold('a', keeper.moment());
+    const { leaseLost: lost } = keeper.hold('a', keeper.moment());
     pass(LEASE_MS / 2);
     const ticked = keeper.tick();
     pass(LEASE_MS / 3);
@@ -101,7 +102,7 @@ describe('a lease is renewed', () => {
 describe('a lease is lost', () => {
   test('when its time is up by both clocks', async () => {
     const { keeper, renewed, pass } = keeperWith();
-    const lost = keeper.hold('a', keeper.moment());
+    const { leaseLost: lost } = keeper.hold('a', keeper.moment());
     pass(LEASE_MS);
     await keeper.tick();
     expect(lost.aborted).toBe(true);
@@ -110,7 +111,7 @@ describe('a lease is lost', () => {
 
   test.each(['wall', 'monotonic'] as const)('when its time is up by the %s clock alone', async (clock) => {
     const { keeper, time } = keeperWith();
-    const lost = keeper.hold('a', keeper.moment());
+    const { leaseLost: lost } = keeper.hold('a', keeper.moment());
     time[clock] += LEASE_MS;
     await keeper.tick();
     expect(lost.aborted).toBe(true);
@@ -118,7 +119,7 @@ describe('a lease is lost', () => {
 
   test('no later because the wall clock was put back', async () => {
     const { keeper, time, renewed } = keeperWith();
-    const lost = keeper.hold('a', keeper.moment());
+    const { leaseLost: lost } = keeper.hold('a', keeper.moment());
     time.wall -= 3_600_000;
     time.monotonic += LEASE_MS / 2;
     await keeper.tick();
@@ -132,7 +133,7 @@ describe('a lease is lost', () => {
     const { keeper, pass, renewed } = keeperWith((handle) =>
       Promise.resolve(handle === 'a' ? 'lost' : 'renewed'),
     );
-    const [a, b] = ['a', 'b'].map((handle) => keeper.hold(handle, keeper.moment()));
+    const [a, b] = ['a', 'b'].map((handle) => keeper.hold(handle, keeper.moment()).leaseLost);
     pass(LEASE_MS / 2);
     await keeper.tick();
     expect([a?.aborted, b?.aborted]).toEqual([true, false]);
@@ -143,7 +144,7 @@ describe('a lease is lost', () => {
 
   test('while its renewal hangs', async () => {
     const { keeper, pass } = keeperWith(() => new Promise(() => undefined));
-    const lost = keeper.hold('a', keeper.moment());
+    const { leaseLost: lost } = keeper.hold('a', keeper.moment());
     pass(LEASE_MS / 2);
     void keeper.tick();
     pass(LEASE_MS / 2);
@@ -152,10 +153,11 @@ describe('a lease is lost', () => {
   });
 });
 
-test('a dropped lease is neither renewed nor lost', async () => {
+test('the lease of a message that is given back is neither renewed nor lost', async () => {
   const { keeper, renewed, pass } = keeperWith();
-  const lost = keeper.hold('a', keeper.moment());
-  keeper.drop('a');
+  const life = keeper.hold('a', keeper.moment());
+  const { leaseLost: lost } = life;
+  life.move('releasing');
   pass(LEASE_MS / 2);
   await keeper.tick();
   pass(LEASE_MS);
@@ -164,12 +166,37 @@ test('a dropped lease is neither renewed nor lost', async () => {
   expect(lost.aborted).toBe(false);
 });
 
-test('a lease dropped while SQS calls it lost is not lost: its message was dealt with', async () => {
-  const { keeper, pass } = keeperWith((handle) => {
-    keeper.drop(handle);
+test('all leases that count can be lost at once, and those alone', () => {
+  const { keeper } = keeperWith();
+  const [held, returned] = ['a', 'b'].map((handle) => keeper.hold(handle, keeper.moment()));
+  returned?.move('releasing');
+  expect(keeper.loseAll()).toEqual(['a']);
+  expect([held?.state, returned?.state]).toEqual(['lost', 'releasing']);
+});
+
+test('who gives a message back can wait until no renewal of it is on its way', async () => {
+  let answer: (how: 'renewed') => void = () => undefined;
+  const { keeper, pass } = keeperWith(() => new Promise((resolve) => (answer = resolve)));
+  keeper.hold('a', keeper.moment());
+  await keeper.untilQuiet('a');
+  pass(LEASE_MS / 2);
+  const order: string[] = [];
+  const ticked = keeper.tick();
+  const quiet = keeper.untilQuiet('a').then(() => order.push('quiet'));
+  await setImmediate();
+  order.push('answered');
+  answer('renewed');
+  await Promise.all([quiet, ticked]);
+  expect(order).toEqual(['answered', 'quiet']);
+});
+
+test('a lease that SQS calls lost while its message is given back is not lost: its message was dealt with', async () => {
+  const { keeper, pass } = keeperWith(() => {
+    life.move('releasing');
     return Promise.resolve('lost');
   });
-  const lost = keeper.hold('a', keeper.moment());
+  const life = keeper.hold('a', keeper.moment());
+  const { leaseLost: lost } = life;
   pass(LEASE_MS / 2);
   await keeper.tick();
   expect(lost.aborted).toBe(false);
@@ -190,7 +217,7 @@ describe('a lease begins', () => {
     const { keeper, renewed, pass } = keeperWith();
     const asked = keeper.moment();
     pass(LEASE_MS * 2);
-    const lost = keeper.hold('a', asked);
+    const { leaseLost: lost } = keeper.hold('a', asked);
     await keeper.tick();
     expect(lost.aborted).toBe(false);
     expect(renewed).toEqual(['a']);

@@ -1,10 +1,8 @@
 import type { Clock } from '@widgets/widget-pipeline';
+import { createMessageLife, type MessageLife } from './message-life';
 
-/**
- * A lease is held → renewing → held, as often as needed, until it is dropped (its message's deletion is called, or it is
- * given back) or lost (its time is up, or SQS says so). Dropped and lost leases are forgotten.
- */
-type Lease = { state: 'held' | 'renewing'; since: Moment; readonly lost: AbortController };
+/** The lease of a message in hand. While a renewal is on its way no second one is sent. */
+type Lease = { readonly life: MessageLife; since: Moment; renewal: Promise<void> | undefined };
 
 /** Both clocks: a machine that sleeps stops the monotonic one, a clock that is set moves the other. */
 type Moment = { readonly wall: number; readonly monotonic: number };
@@ -19,9 +17,10 @@ export type LeaseKeeperOptions = {
 /** Keeps the leases of messages in hand. `tick` is to be called several times per lease. */
 export type LeaseKeeper = {
   /** @param asked when the receive was called: the lease began between then and now */
-  hold(handle: string, asked: Moment): AbortSignal;
-  drop(handle: string): void;
-  /** Every lease is lost; tells which were held. */
+  hold(handle: string, asked: Moment): MessageLife;
+  /** Resolves when no renewal of this lease is on its way: one that came after a return would undo it. */
+  untilQuiet(handle: string): Promise<void>;
+  /** Every lease that counts is lost; tells which. */
   loseAll(): readonly string[];
   moment(): Moment;
   /** Rejects when a renewal failed; the next tick tries that one again. */
@@ -37,45 +36,46 @@ export function createLeaseKeeper({ leaseSeconds, clock, renew }: LeaseKeeperOpt
     wall: Math.max(asked.wall, now.wall - leaseMs / 2),
     monotonic: Math.max(asked.monotonic, now.monotonic - leaseMs / 2),
   });
-  const drop = (handle: string): void => void leases.delete(handle);
-  const lose = (handle: string): void => {
-    leases.get(handle)?.lost.abort();
-    drop(handle);
-  };
 
-  const renewOne = async ([handle, lease]: readonly [string, Lease], now: Moment): Promise<void> => {
-    lease.state = 'renewing';
-    try {
-      if ((await renew(handle)) === 'lost') lose(handle);
-      else lease.since = now;
-    } finally {
-      lease.state = 'held';
-    }
+  const renewOne = async (lease: Lease, now: Moment): Promise<void> => {
+    if ((await renew(lease.life.handle)) === 'lost') lease.life.lose();
+    else lease.since = now;
+  };
+  const startRenewal = (lease: Lease, now: Moment): Promise<void> => {
+    const renewal = renewOne(lease, now).finally(() => (lease.renewal = undefined));
+    lease.renewal = renewal;
+    return renewal;
   };
 
   return {
     moment,
     hold(handle, asked) {
-      const lost = new AbortController();
-      leases.set(handle, { state: 'held', since: begin(asked, moment()), lost });
-      return lost.signal;
+      const life = createMessageLife(handle);
+      leases.set(handle, { life, since: begin(asked, moment()), renewal: undefined });
+      return life;
     },
-    drop,
-    loseAll() {
-      const handles = [...leases.keys()];
-      handles.forEach(lose);
-      return handles;
+    async untilQuiet(handle) {
+      await Promise.allSettled([leases.get(handle)?.renewal]);
     },
+    loseAll: () => [...leases.values()].filter(({ life }) => life.lose()).map(({ life }) => life.handle),
     async tick() {
       const now = moment();
-      for (const [handle, lease] of leases) if (age(lease, now) >= leaseMs) lose(handle);
-      const due = [...leases].filter(([, lease]) => lease.state === 'held' && age(lease, now) >= leaseMs / 2);
-      const renewals = await Promise.allSettled(due.map((lease) => renewOne(lease, now)));
+      for (const [handle, lease] of leases) {
+        if (age(lease, now) >= leaseMs) lease.life.lose();
+        if (isOver(lease)) leases.delete(handle);
+      }
+      const due = [...leases.values()].filter((lease) => isDue(lease) && age(lease, now) >= leaseMs / 2);
+      const renewals = await Promise.allSettled(due.map((lease) => startRenewal(lease, now)));
       const failed = renewals.find((renewal) => renewal.status === 'rejected');
       if (failed) throw failed.reason;
     },
   };
 }
+
+const isOver = ({ life: { state }, renewal }: Lease): boolean =>
+  renewal === undefined && (state === 'done' || state === 'lost');
+
+const isDue = ({ life, renewal }: Lease): boolean => renewal === undefined && life.isLeased;
 
 /** By whichever clock shows more time passed. */
 const age = ({ since }: Lease, now: Moment): number =>

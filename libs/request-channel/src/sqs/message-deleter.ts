@@ -1,7 +1,9 @@
 import { DeleteMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { Sleep } from '@widgets/widget-pipeline';
-import { createBatcher, type Batcher } from '../batcher';
+import { createBatcher, type Batcher, type ItemResult } from '../batcher';
+import { LeaseLost } from '../errors';
 import { callBatch, MAX_BATCH_ENTRIES } from './call-batch';
+import type { MessageLife } from './message-life';
 
 const LINGER_MS = 50;
 
@@ -9,27 +11,29 @@ export type MessageDeleterOptions = {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly sleep: Sleep;
-  /** Called with each handle right before the call that deletes its message. */
-  readonly beforeDelete: (handle: string) => void;
 };
 
-/** Deletes messages by their receipt handles, in batches. */
-export function createMessageDeleter({
-  sqs,
-  queueUrl,
-  sleep,
-  beforeDelete,
-}: MessageDeleterOptions): Batcher<string> {
-  return createBatcher<string>({
+/**
+ * Deletes messages in batches. One whose lease is lost when its turn comes fails with `LeaseLost`, without a call; one whose
+ * deletion fails is `acknowledging` as before.
+ */
+export function createMessageDeleter({ sqs, queueUrl, sleep }: MessageDeleterOptions): Batcher<MessageLife> {
+  const deleteAll = (lives: readonly MessageLife[]) =>
+    callBatch(
+      lives.map(({ handle }) => ({ ReceiptHandle: handle })),
+      (entries) => sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...entries] })),
+      sleep,
+    );
+
+  return createBatcher<MessageLife>({
     maxItems: MAX_BATCH_ENTRIES,
     lingerMs: LINGER_MS,
-    send: (handles) => {
-      handles.forEach(beforeDelete);
-      return callBatch(
-        handles.map((ReceiptHandle) => ({ ReceiptHandle })),
-        (entries) => sqs.send(new DeleteMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...entries] })),
-        sleep,
-      );
+    async send(lives) {
+      const called = lives.filter((life) => life.move('deleting'));
+      const failures = await deleteAll(called);
+      const results = new Map(called.map((life, at): [MessageLife, ItemResult] => [life, failures[at]]));
+      for (const [life, failure] of results) life.move(failure ? 'acknowledging' : 'done');
+      return lives.map((life) => (results.has(life) ? results.get(life) : new LeaseLost()));
     },
   });
 }

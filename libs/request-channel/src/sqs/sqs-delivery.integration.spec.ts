@@ -1,9 +1,16 @@
 import { GetObjectCommand, NoSuchKey, PutObjectCommand, S3ServiceException } from '@aws-sdk/client-s3';
-import { SendMessageCommand, type MessageAttributeValue } from '@aws-sdk/client-sqs';
+import { SendMessageCommand, SQSServiceException, type MessageAttributeValue } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { manualClock, startLocalCloud, type LocalCloud, type ManualClock } from '@widgets/local-cloud-server';
 import { CannotContinue } from '@widgets/widget-pipeline';
-import { cloudClients, failEntries, queueUrl, takeAll, watchCalls } from '../testing/cloud-clients';
+import {
+  cloudClients,
+  failCalls,
+  failEntries,
+  queueUrl,
+  takeAll,
+  watchCalls,
+} from '../testing/cloud-clients';
 import { sourceUnderTest, type SourceUnderTest } from '../testing/source-under-test';
 import type { SqsSourceOptions } from './sqs-source';
 
@@ -58,6 +65,15 @@ async function isStored(Key: string): Promise<boolean> {
     throw error;
   }
 }
+
+const outage = (): Error => Object.assign(new Error('connect ECONNREFUSED'), { code: 'ECONNREFUSED' });
+const internalError = (): Error =>
+  new SQSServiceException({
+    name: 'InternalError',
+    message: 'InternalError',
+    $fault: 'server',
+    $metadata: {},
+  });
 
 function recordCalls(): void {
   calls = [];
@@ -228,8 +244,9 @@ describe('a pointer into a bucket that was not named', () => {
     ]);
     expect(calls).toEqual([]);
     await send(pointerTo(KEY));
-    await (await work.receiveOne()).read();
-    expect(await stray.read()).toEqual([
+    await work.readOne();
+    await stray.release('now');
+    expect(await (await work.receiveOne()).read()).toEqual([
       {
         kind: 'invalid',
         reason: 'it points to bucket others, which was not named as a request bucket',
@@ -307,16 +324,95 @@ describe('acknowledging', () => {
     expect(await Promise.all(keys.map(isStored))).toEqual([true, false]);
   });
 
-  test('says so when the object cannot be deleted, and is done', async () => {
+  test('tries again through an outage, for as long as the lease holds, and deletes the object only then', async () => {
+    await put(KEY);
+    await send(pointerTo(KEY));
+    const pauses: number[] = [];
+    const sleep = (milliseconds: number) => Promise.resolve(void pauses.push(milliseconds));
+    const delivery = await (await source({ sleep })).readOne();
+    let failures = 6;
+    failCalls(clients.sqs, 'DeleteMessageBatch', () => (failures-- > 0 ? outage() : undefined));
+    recordCalls();
+    await delivery.acknowledge();
+    expect(pauses).toEqual([500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+    expect(calls.filter((name) => name === 'DeleteObjects')).toHaveLength(1);
+    clock.advance(3_600_000);
+    expect(await takeAll(clients.sqs, queue)).toEqual([]);
+  });
+
+  test('goes on after an answer that was lost: deleting what is deleted succeeds', async () => {
+    await put(KEY);
+    await send(pointerTo(KEY));
+    const delivery = await (await source()).readOne();
+    let lost = 1;
+    watchCalls(clients.sqs, {
+      after: ({ name }) => {
+        if (name === 'DeleteMessageBatch' && lost-- > 0) throw outage();
+      },
+    });
+    await delivery.acknowledge();
+    expect(await isStored(KEY)).toBe(false);
+  });
+
+  test('ends with the lease: the object stays, for who receives the message next', async () => {
+    await put(KEY);
+    await send(pointerTo(KEY));
+    const work = await source({ leaseSeconds: 1 });
+    const delivery = await work.readOne();
+    failCalls(clients.sqs, 'DeleteMessageBatch', () => {
+      clock.advance(300);
+      return outage();
+    });
+    failCalls(clients.sqs, 'ChangeMessageVisibilityBatch', outage);
+    await delivery.acknowledge();
+    expect(delivery.leaseLost.aborted).toBe(true);
+    expect(work.lines.at(-1)?.message).toMatch('could not be deleted in time and comes again');
+    expect(await isStored(KEY)).toBe(true);
+    expect(await takeAll(clients.sqs, queue)).toHaveLength(1);
+  });
+
+  test('that is denied is not tried again', async () => {
+    await send(CREATE);
+    const delivery = await (await source()).readOne();
+    let tries = 0;
+    failCalls(clients.sqs, 'DeleteMessageBatch', () => {
+      tries += 1;
+      return new SQSServiceException({ name: 'AccessDenied', $fault: 'client', $metadata: {} });
+    });
+    await expect(delivery.acknowledge()).rejects.toMatchObject({ name: 'AccessDenied' });
+    expect(tries).toBe(1);
+  });
+
+  test('tries to delete the object for half a minute', async () => {
+    await put(KEY);
+    await send(pointerTo(KEY));
+    const pauses: number[] = [];
+    const sleep = (milliseconds: number) => Promise.resolve(void pauses.push(milliseconds));
+    const work = await source({ sleep });
+    const delivery = await work.readOne();
+    let failures = 5;
+    failCalls(clients.s3, 'DeleteObjects', () => (failures-- > 0 ? outage() : undefined));
+    await delivery.acknowledge();
+    expect(pauses).toEqual([1_000, 2_000, 4_000, 8_000, 16_000]);
+    expect(await isStored(KEY)).toBe(false);
+    expect(work.lines).toEqual([]);
+  });
+
+  test.each([
+    ['is denied', new Error('AccessDenied'), 1],
+    ['keeps failing', outage(), 6],
+  ])('says so when the object’s deletion %s, and is done', async (_how, error, tries) => {
     await put(KEY);
     await send(pointerTo(KEY));
     const work = await source();
-    const delivery = await work.receiveOne();
-    await delivery.read();
-    clients.s3.middlewareStack.add(() => () => Promise.reject(new Error('no network')), {
-      step: 'initialize',
+    const delivery = await work.readOne();
+    let tried = 0;
+    failCalls(clients.s3, 'DeleteObjects', () => {
+      tried += 1;
+      return error;
     });
     await delivery.acknowledge();
+    expect(tried).toBe(tries);
     expect(work.lines).toMatchObject([{ level: 'warn', fields: { bucket: 'requests', key: KEY } }]);
   });
 });
@@ -349,7 +445,7 @@ describe('refusing', () => {
     const names = Array.from({ length: 10 }, (_, at) => `a${at}`);
     const attributes = names.map((name) => [name, { DataType: 'String', StringValue: 'v' }] as const);
     await send('odd', Object.fromEntries(attributes));
-    await (await (await source()).receiveOne()).refuse('odd');
+    await (await (await source()).readOne()).refuse('odd');
     const [letter] = await takeAll(clients.sqs, deadLetters);
     expect(Object.keys(letter?.MessageAttributes ?? {})).toHaveLength(10);
     expect(letter?.MessageAttributes).toHaveProperty('WidgetRefusedReason');
@@ -363,7 +459,7 @@ describe('refusing', () => {
     ['too much of it', 'x'.repeat(5000), 'x'.repeat(1000)],
   ])('gives a reason that SQS takes, of %s', async (_what, reason, sent) => {
     await send('odd');
-    await (await (await source()).receiveOne()).refuse(reason);
+    await (await (await source()).readOne()).refuse(reason);
     const [letter] = await takeAll(clients.sqs, deadLetters);
     expect(letter?.MessageAttributes?.['WidgetRefusedReason']?.StringValue).toBe(sent);
   });
@@ -372,12 +468,12 @@ describe('refusing', () => {
     await send('odd');
     const work = await source({ deadLetterQueueUrl: undefined });
     for (const seconds of [30, 60, 120]) {
-      await (await work.receiveOne()).refuse('odd');
+      await (await work.readOne()).refuse('odd');
       clock.advance(seconds * 1000 - 1);
       expect(await work.receive(10)).toEqual([]);
       clock.advance(1);
     }
-    await (await work.receiveOne()).refuse('odd');
+    await (await work.readOne()).refuse('odd');
     expect(work.lines).toHaveLength(4);
     expect(work.lines[0]?.message).toMatch('there is no dead-letter queue');
   });
@@ -385,7 +481,7 @@ describe('refusing', () => {
   test('leaves the message in the queue when the dead-letter queue is gone', async () => {
     await send('odd');
     const work = await source({ deadLetterQueueUrl: `${deadLetters}-gone` });
-    await (await work.receiveOne()).refuse('odd');
+    await (await work.readOne()).refuse('odd');
     expect(work.lines).toMatchObject([{ level: 'warn', fields: { reason: 'odd' } }]);
     clock.advance(30_000);
     expect(await takeAll(clients.sqs, queue)).toHaveLength(1);
@@ -393,7 +489,8 @@ describe('refusing', () => {
 
   test('deletes nothing when the dead-letter queue cannot be reached', async () => {
     await send('odd');
-    const delivery = await (await source()).receiveOne();
+    const work = await source();
+    const delivery = await work.readOne();
     watchCalls(clients.sqs, {
       before: ({ name }) => {
         if (name === 'SendMessage') throw new Error('no network');
@@ -401,7 +498,19 @@ describe('refusing', () => {
     });
     await expect(delivery.refuse('odd')).rejects.toThrow('no network');
     clock.advance(30_000);
+    expect(await work.isDrained()).toBe(false);
     expect(await takeAll(clients.sqs, queue)).toHaveLength(1);
+  });
+
+  test('that SQS has no time for is not given up: the message comes again, and is refused then', async () => {
+    await send('odd');
+    const work = await source();
+    let failures = 1;
+    failCalls(clients.sqs, 'SendMessage', () => (failures-- > 0 ? internalError() : undefined));
+    await expect((await work.readOne()).refuse('odd')).rejects.toThrow('InternalError');
+    clock.advance(30_000);
+    await (await work.readOne()).refuse('odd');
+    expect(await takeAll(clients.sqs, deadLetters)).toHaveLength(1);
   });
 });
 

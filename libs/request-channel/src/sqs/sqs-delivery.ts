@@ -2,10 +2,14 @@ import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { SQSServiceException } from '@aws-sdk/client-sqs';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Pointer } from '@widgets/widget-model';
-import type { Clock, Delivery, Log, RetryWhen } from '@widgets/widget-pipeline';
+import type { Clock, Delivery, RetryWhen } from '@widgets/widget-pipeline';
 import type { Batcher } from '../batcher';
 import type { LeftBehind } from '../left-behind';
+import { deleteObject, type ObjectDeletion } from '../fetch/delete-object';
+import { mayHeal } from '../may-heal';
+import { deleteMessage, type MessageDeletion } from './delete-message';
 import type { LeaseKeeper } from './lease-keeper';
+import type { MessageLife } from './message-life';
 import type { NamedBuckets } from './named-buckets';
 import type { Setbacks } from './setbacks';
 import type { WaitingMessage, WaitingRoom } from './waiting-room';
@@ -14,77 +18,90 @@ import { sendToDeadLetters } from './refusals';
 import type { Visibility } from './visibility-changer';
 
 /** What the deliveries of one source share. */
-export type DeliveryParts = {
-  readonly sqs: SQSClient;
-  readonly s3: S3Client;
-  readonly buckets: NamedBuckets;
-  readonly deadLetterQueueUrl: string | undefined;
-  readonly leaseSeconds: number;
-  readonly waiting: WaitingRoom;
-  readonly setbacks: Setbacks;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly leases: LeaseKeeper;
-  readonly visibility: Batcher<Visibility>;
-  readonly messages: Batcher<string>;
-  readonly objects: Batcher<Pointer>;
-  readonly leftBehind: LeftBehind;
-};
+export type DeliveryParts = MessageDeletion &
+  ObjectDeletion & {
+    readonly sqs: SQSClient;
+    readonly s3: S3Client;
+    readonly buckets: NamedBuckets;
+    readonly deadLetterQueueUrl: string | undefined;
+    readonly leaseSeconds: number;
+    readonly waiting: WaitingRoom;
+    readonly setbacks: Setbacks;
+    readonly clock: Clock;
+    readonly leases: LeaseKeeper;
+    readonly visibility: Batcher<Visibility>;
+    readonly leftBehind: LeftBehind;
+  };
 
 const LONGEST_DELAY_SECONDS = 15 * 60;
 
 /** A message in hand. Once its lease is lost, nothing is called for it any more: somebody else may hold it. */
-export function createSqsDelivery(parts: DeliveryParts, message: Message, leaseLost: AbortSignal): Delivery {
+export function createSqsDelivery(parts: DeliveryParts, message: Message, life: MessageLife): Delivery {
   const received = receivedMessage(message);
-  const { id, handle } = received;
+  const { id } = received;
   const mayWait = parts.waiting.admits(received);
   parts.setbacks.receive(id);
   let objects: readonly Pointer[] = [];
 
-  const release: Delivery['release'] = async (when) => {
-    if (leaseLost.aborted) return;
-    parts.leases.drop(handle);
-    await parts.visibility.add({ handle, seconds: hiddenSeconds(parts, when, received) });
-  };
-
-  /** Renewed on, a message that could not be refused would never come again. */
-  const copied = async (reason: string): Promise<boolean> => {
-    try {
-      return await copiedToDeadLetters(parts, message, reason);
-    } catch (error) {
-      parts.leases.drop(handle);
-      throw error;
-    }
-  };
-
   return {
     id,
     canWait: () => Promise.resolve(mayWait),
-    leaseLost,
-    release,
+    leaseLost: life.leaseLost,
 
     async read() {
-      const read = await readMessage(parts, message, leaseLost);
+      life.move('reading');
+      const read = await readMessage(parts, message, life.leaseLost);
       objects = read.objects;
       parts.leftBehind.noteRead(id, read.items);
+      life.move('deciding');
       return read.items;
     },
 
     /** Message first, then objects: a crash between the two leaves an object too many, never a message too few. */
     async acknowledge() {
-      if (leaseLost.aborted) return;
-      await parts.messages.add(handle);
+      if (!life.move('acknowledging')) return;
+      if (!(await deleteMessage(parts, life, id))) return;
       parts.setbacks.forget(id);
       await Promise.all(objects.map((object) => deleteObject(parts, object)));
     },
 
     async refuse(reason) {
-      if (leaseLost.aborted) return;
-      if (await copied(reason)) return parts.messages.add(handle);
+      if (!life.move('refusing')) return;
+      if (await copied(parts, { message, reason, life })) {
+        if (life.move('acknowledging')) await deleteMessage(parts, life, id);
+        return;
+      }
       parts.leftBehind.noteRefused(id);
-      await release('later');
+      await giveBack(parts, { life, when: 'later', received });
     },
+
+    release: (when) => giveBack(parts, { life, when, received }),
   };
+}
+
+type Return = {
+  readonly life: MessageLife;
+  readonly when: 'now' | RetryWhen;
+  readonly received: WaitingMessage;
+};
+
+/** Makes a message visible to all again, now or after a time. */
+async function giveBack(parts: DeliveryParts, { life, when, received }: Return): Promise<void> {
+  const { leases, visibility, leftBehind, clock } = parts;
+  const { id, handle } = received;
+  if (!life.move('releasing')) return leftBehind.forget(id);
+  try {
+    await leases.untilQuiet(handle);
+    const seconds = hiddenSeconds(parts, when, received);
+    const until = clock.monotonic() + seconds * 1000;
+    await visibility.add({ handle, seconds });
+    leftBehind.noteHidden(id, until);
+  } catch (error) {
+    leftBehind.forget(id);
+    throw error;
+  } finally {
+    life.move('done');
+  }
 }
 
 function receivedMessage({
@@ -118,21 +135,12 @@ export function growingDelay(leaseSeconds: number, receiveCount: number): number
   return Math.min(leaseSeconds * 2 ** (Math.min(receiveCount, 32) - 1), LONGEST_DELAY_SECONDS);
 }
 
-async function deleteObject({ objects, log }: DeliveryParts, object: Pointer): Promise<void> {
-  try {
-    await objects.add(object);
-  } catch (error) {
-    log.warn(
-      { ...object, reason: String(error) },
-      'the request is done, but its object could not be deleted',
-    );
-  }
-}
+type Refusal = { readonly message: Message; readonly reason: string; readonly life: MessageLife };
 
-async function copiedToDeadLetters(
+/** Whether the dead letters took a copy. What fails leaves the message to its lease: renewed on, it would never come again. */
+async function copied(
   { sqs, deadLetterQueueUrl, log }: DeliveryParts,
-  message: Message,
-  reason: string,
+  { message, reason, life }: Refusal,
 ): Promise<boolean> {
   const fields = { delivery: message.MessageId, reason };
   if (deadLetterQueueUrl === undefined) {
@@ -143,8 +151,14 @@ async function copiedToDeadLetters(
     await sendToDeadLetters(sqs, deadLetterQueueUrl, { message, reason });
     return true;
   } catch (error) {
-    if (!(error instanceof SQSServiceException)) throw error;
-    log.warn({ ...fields, failure: error.message }, 'the dead-letter queue did not take the refused message');
-    return false;
+    if (error instanceof SQSServiceException && !mayHeal(error)) {
+      log.warn(
+        { ...fields, failure: error.message },
+        'the dead-letter queue did not take the refused message',
+      );
+      return false;
+    }
+    life.move('done');
+    throw error;
   }
 }

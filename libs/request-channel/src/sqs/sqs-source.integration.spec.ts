@@ -1,5 +1,9 @@
 import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { SendMessageCommand, type SendMessageCommandInput } from '@aws-sdk/client-sqs';
+import {
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  type SendMessageCommandInput,
+} from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { manualClock, startLocalCloud, type LocalCloud, type ManualClock } from '@widgets/local-cloud-server';
 import { CannotContinue, type Delivery } from '@widgets/widget-pipeline';
@@ -40,6 +44,18 @@ async function source(options: Partial<SqsSourceOptions> = {}): Promise<SourceUn
 
 const send = (MessageBody: string, more: Partial<SendMessageCommandInput> = {}) =>
   clients.sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody, ...more }));
+const setRedrivePolicy = (maxReceiveCount: number) =>
+  clients.sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl: queue,
+      Attributes: {
+        RedrivePolicy: JSON.stringify({
+          deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead',
+          maxReceiveCount,
+        }),
+      },
+    }),
+  );
 const pointerTo = (key: string, bucket = 'requests') => JSON.stringify({ bucket, key });
 
 /** Resolves with the first input of this call that is made from now on. */
@@ -157,7 +173,9 @@ describe('a lease', () => {
   test('is no longer renewed once its message is deleted, refused, given back, or failed to be', async () => {
     for (const at of [0, 1, 2, 3, 4]) await send(`${CREATE} `.padEnd(100 + at));
     const work = await source({ leaseSeconds: 1 });
-    const [held, done, refused, released, stuck] = await work.receive(10);
+    const deliveries = await work.receive(10);
+    for (const delivery of deliveries) await delivery.read();
+    const [held, done, refused, released, stuck] = deliveries;
     const renewal = nextCall('ChangeMessageVisibilityBatch');
     await done?.acknowledge();
     await refused?.refuse('odd');
@@ -185,7 +203,7 @@ describe('the queue is drained', () => {
     const work = await source();
     await send(CREATE);
     expect(await work.isDrained()).toBe(false);
-    const delivery = await work.receiveOne();
+    const delivery = await work.readOne();
     expect(await work.isDrained()).toBe(false);
     await delivery.acknowledge();
     await send(CREATE, { DelaySeconds: 60 });
@@ -195,8 +213,22 @@ describe('the queue is drained', () => {
   test('when nothing but what was refused is left there', async () => {
     const work = await source({ deadLetterQueueUrl: undefined });
     await send('odd');
-    await (await work.receiveOne()).refuse('odd');
+    await (await work.readOne()).refuse('odd');
     expect(await work.isDrained()).toBe(true);
+    await send(CREATE);
+    expect(await work.isDrained()).toBe(false);
+  });
+
+  test('not when the redrive policy may have taken away what was refused, and something else is there', async () => {
+    const work = await source({ deadLetterQueueUrl: undefined });
+    await setRedrivePolicy(1);
+    await send('odd');
+    await (await work.readOne()).refuse('odd');
+    expect(await work.isDrained()).toBe(true);
+    clock.advance(30_000);
+    const other = await source();
+    expect(await other.receive(10)).toEqual([]);
+    expect(await takeAll(clients.sqs, await queueUrl(clients.sqs, 'dead'))).toHaveLength(1);
     await send(CREATE);
     expect(await work.isDrained()).toBe(false);
   });
@@ -204,7 +236,7 @@ describe('the queue is drained', () => {
   test('when what was refused before is done in the end', async () => {
     const work = await source({ deadLetterQueueUrl: undefined });
     await send(CREATE);
-    await (await work.receiveOne()).refuse('odd');
+    await (await work.readOne()).refuse('odd');
     clock.advance(30_000);
     const delivery = await work.receiveOne();
     await delivery.read();
@@ -247,7 +279,7 @@ describe('messages that wait for widgets', () => {
     await first.release('for-widget');
     expect(await work.receive(10)).toEqual([]);
     expect(await work.isDrained()).toBe(false);
-    const last = await work.receiveOne();
+    const last = await work.readOne();
     expect(await last.canWait()).toBe(false);
     await last.acknowledge();
     expect(await work.isDrained()).toBe(true);
@@ -269,7 +301,7 @@ describe('messages that wait for widgets', () => {
     await (await work.receiveOne()).release('for-widget');
     clock.advance(1_000);
     expect(await work.isDrained()).toBe(false);
-    await (await (await source()).receiveOne()).acknowledge();
+    await (await (await source()).readOne()).acknowledge();
     expect(await work.isDrained()).toBe(true);
   });
 

@@ -71,7 +71,7 @@ const RECEIVES_TO_SPARE = 2;
 export function createSqsSource(options: SqsSourceOptions): RequestSource {
   const { queueUrl, leaseSeconds } = options;
   const abandoned = new AbortController();
-  const parts = { ...options, ...sharedParts(options), abandoned: abandoned.signal };
+  const parts = { ...options, ...sharedParts(options, abandoned.signal) };
   const { visibility, leases, messages, objects, waiting, setbacks } = parts;
   const timer = setInterval(
     () => void keepLeases(leases, options.log),
@@ -83,22 +83,18 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
     isDrained: () => unlessGone(queueUrl, () => isDrained(parts)),
     async abandon() {
       abandoned.abort();
-      await showAtOnce(visibility, leases.loseAll());
+      await showAtOnce(parts, leases.loseAll());
     },
     async close() {
       clearInterval(timer);
       const unfinished = [...waiting.callIn(), ...setbacks.hidden()];
-      await Promise.all([
-        showAtOnce(visibility, handlesOf(unfinished)),
-        messages.flush(),
-        visibility.flush(),
-      ]);
+      await Promise.all([showAtOnce(parts, handlesOf(unfinished)), messages.flush(), visibility.flush()]);
       await objects.flush();
     },
   };
 }
 
-function sharedParts(options: SqsSourceOptions): DeliveryParts {
+function sharedParts(options: SqsSourceOptions, abandoned: AbortSignal): DeliveryParts {
   const { sqs, s3, queueUrl, leaseSeconds, clock, sleep, random } = options;
   const visibility = createVisibilityChanger(sqs, queueUrl, sleep);
   const leases = createLeaseKeeper({
@@ -106,13 +102,13 @@ function sharedParts(options: SqsSourceOptions): DeliveryParts {
     clock,
     renew: (handle) => renewLease(visibility, { handle, seconds: leaseSeconds }),
   });
-  const beforeDelete = (handle: string): void => leases.drop(handle);
   return {
     ...options,
+    abandoned,
     buckets: createNamedBuckets(options.requestBuckets),
     visibility,
     leases,
-    messages: createMessageDeleter({ sqs, queueUrl, sleep, beforeDelete }),
+    messages: createMessageDeleter({ sqs, queueUrl, sleep }),
     objects: createObjectDeleter(s3),
     leftBehind: createLeftBehind(),
     waiting: createWaitingRoom({
@@ -125,7 +121,7 @@ function sharedParts(options: SqsSourceOptions): DeliveryParts {
   };
 }
 
-type Receiving = DeliveryParts & SqsSourceOptions & { readonly abandoned: AbortSignal };
+type Receiving = DeliveryParts & SqsSourceOptions;
 
 async function receive(parts: Receiving, limit: number): Promise<Delivery[]> {
   const asked = parts.leases.moment();
@@ -142,23 +138,19 @@ async function receive(parts: Receiving, limit: number): Promise<Delivery[]> {
   );
   if (Messages.length === 0 && parts.waitSeconds === 0) await parts.sleep(PAUSE_MS);
   return Messages.map((message: Message) => {
-    const leaseLost = parts.leases.hold(message.ReceiptHandle ?? '', asked);
-    return createSqsDelivery(parts, message, leaseLost);
+    const life = parts.leases.hold(message.ReceiptHandle ?? '', asked);
+    return createSqsDelivery(parts, message, life);
   });
 }
 
 /** Messages that wait for widgets, and nothing else is left that could make one: they come in for their last try. */
-async function isDrained({
-  sqs,
-  queueUrl,
-  leftBehind,
-  waiting,
-  visibility,
-}: DeliveryParts & SqsSourceOptions) {
+async function isDrained(parts: Receiving): Promise<boolean> {
+  const { sqs, queueUrl, leftBehind, waiting, clock } = parts;
+  leftBehind.forgetShown(clock.monotonic());
   const depth = await queueDepth(sqs, queueUrl);
   if (depth > leftBehind.size + waiting.size) return false;
   const calledIn = waiting.callIn();
-  await showAtOnce(visibility, handlesOf(calledIn));
+  await showAtOnce(parts, handlesOf(calledIn));
   if (calledIn.length > 0) return false;
   leftBehind.throwIfUnread();
   return true;
@@ -176,8 +168,16 @@ async function unlessGone<T>(queueUrl: string, work: () => Promise<T>): Promise<
 const handlesOf = (messages: readonly HiddenMessage[]): string[] => messages.map(({ handle }) => handle);
 
 /** Makes messages visible to others; what fails becomes visible when its lease ends. */
-async function showAtOnce(visibility: Batcher<Visibility>, handles: readonly string[]): Promise<void> {
-  await Promise.allSettled(handles.map((handle) => visibility.add({ handle, seconds: 0 })));
+async function showAtOnce(
+  { visibility, leases }: Pick<DeliveryParts, 'visibility' | 'leases'>,
+  handles: readonly string[],
+): Promise<void> {
+  await Promise.allSettled(
+    handles.map(async (handle) => {
+      await leases.untilQuiet(handle);
+      await visibility.add({ handle, seconds: 0 });
+    }),
+  );
 }
 
 async function renewLease(visibility: Batcher<Visibility>, renewed: Visibility): Promise<'renewed' | 'lost'> {

@@ -65,6 +65,20 @@ export function watchCalls<Input extends object, Output extends object>(
   );
 }
 
+/** Makes calls of this name fail with what `fault` says, without the cloud having seen them. */
+export function failCalls<Input extends object, Output extends object>(
+  client: Watched<Input, Output>,
+  name: string,
+  fault: () => Error | undefined,
+): void {
+  watchCalls(client, {
+    before: (call) => {
+      const error = call.name === name ? fault() : undefined;
+      if (error) throw error;
+    },
+  });
+}
+
 /** Makes entries of a client's batch calls fail without SQS having seen them: those for which `fault` says how. */
 export function failEntries<Input extends object, Output extends MetadataBearer>(
   client: Watched<Input, Output>,

@@ -8,6 +8,8 @@ export type SourceUnderTest = RequestSource & {
   readonly lines: readonly LogLine[];
   /** The one message that is there. */
   receiveOne(): Promise<Delivery>;
+  /** The same, read: ready to be settled. */
+  readOne(): Promise<Delivery>;
 };
 
 /** For tests: a source of the queue `work` with the request bucket `requests`, in a time that stands still. */
@@ -29,14 +31,20 @@ export async function sourceUnderTest(
     random: () => 0.999,
     ...options,
   });
+  const receiveOne = async (): Promise<Delivery> => {
+    const [delivery, ...others] = await source.receive(10);
+    if (delivery === undefined || others.length > 0) {
+      throw new Error(`expected one message, and ${others.length + (delivery ? 1 : 0)} came`);
+    }
+    return delivery;
+  };
   return {
     ...source,
     lines,
-    async receiveOne() {
-      const [delivery, ...others] = await source.receive(10);
-      if (delivery === undefined || others.length > 0) {
-        throw new Error(`expected one message, and ${others.length + (delivery ? 1 : 0)} came`);
-      }
+    receiveOne,
+    async readOne() {
+      const delivery = await receiveOne();
+      await delivery.read();
       return delivery;
     },
   };
