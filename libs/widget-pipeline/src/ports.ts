@@ -60,6 +60,11 @@ export type Delivery = {
 
 /** Where requests come from. */
 export type RequestSource = {
+  /**
+   * Most deliveries that one receive brings: several may be under way at once. Left out: a receive brings as many as it is
+   * asked for, and the next one is called when it has ended.
+   */
+  readonly perReceive?: number;
   /** Waits for up to `limit` deliveries; none after a wait in vain. */
   receive(limit: number): Promise<readonly Delivery[]>;
   /**

@@ -130,9 +130,9 @@ describe('a receive that fails', () => {
 describe('a run that is stopped', () => {
   test('before it began receives nothing, and closes its source', async () => {
     const source = withDeliveries('a');
-    const { stop, done } = startPipeline({ source, store: applyAll });
+    const stop = new AbortController();
     stop.abort();
-    await done;
+    await startPipeline({ source, store: applyAll }, stop).done;
     expect([source.limits, source.journal]).toEqual([[], ['closed']]);
   });
 

@@ -238,7 +238,10 @@ describe('a failure that no retry heals', () => {
     const fail = () => Promise.reject(gone);
     source.put(fakeDelivery(source.journal, { id: 'm', items: [requestItem('r')], [call]: fail }));
     const { done } = startPipeline({ source, store, concurrency: 1 });
-    await expect(done).rejects.toBe(gone);
+    const rejected = expect(done).rejects.toBe(gone);
+    await quiet();
+    source.putNothing();
+    await rejected;
     expect(source.journal).toEqual(call === 'read' ? ['m released now', 'closed'] : ['closed']);
   });
 

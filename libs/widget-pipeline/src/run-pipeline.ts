@@ -1,5 +1,6 @@
 import { giveUp, untilAborted } from './give-up';
 import { createArrivals } from './arrivals';
+import { createBell } from './bell';
 import { decide } from './decide';
 import { CannotContinue } from './errors';
 import { createLanes } from './lanes';
@@ -40,10 +41,13 @@ function startRun(options: PipelineOptions, signal: AbortSignal, failure: AbortC
   const onError = (error: unknown): void => {
     if (error instanceof CannotContinue || options.isFatal(error)) failure.abort(error);
   };
+  const changed = createBell();
+  const ring = (): void => changed.ring();
   return {
     options,
-    inHand: createSlots(options.concurrency),
-    settling: createSlots(options.concurrency * SETTLING_PER_SLOT),
+    inHand: createSlots(options.concurrency, ring),
+    settling: createSlots(options.concurrency * SETTLING_PER_SLOT, ring),
+    changed,
     arrivals: createArrivals(options.sleep),
     deciding: { store: options.store, lanes: createLanes<Outcome>(({ kind }) => kind === 'retry'), onError },
     repeats: createRepeats(options.log),

@@ -1,4 +1,5 @@
 import type { Arrivals } from './arrivals';
+import type { Bell } from './bell';
 import type { Deciding } from './decide';
 import type { Log, RequestSource, Sleep, WidgetStore } from './ports';
 import type { Repeats } from './repeats';
@@ -29,6 +30,8 @@ export type Run = {
   readonly options: PipelineOptions;
   readonly inHand: Slots;
   readonly settling: Slots;
+  /** Rung when a place in hand or among the settlements becomes free, and when a receive ends. */
+  readonly changed: Bell;
   readonly arrivals: Arrivals;
   readonly deciding: Deciding;
   readonly repeats: Repeats;

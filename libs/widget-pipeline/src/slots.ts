@@ -10,7 +10,8 @@ export type Slots = {
   untilIdle(): Promise<void>;
 };
 
-export function createSlots(size: number): Slots {
+/** @param onGive called each time that a place has become free */
+export function createSlots(size: number, onGive: () => void = () => undefined): Slots {
   let taken = 0;
   let waiting: { until: () => boolean; resolve: () => void }[] = [];
   const until = (condition: () => boolean): Promise<void> =>
@@ -32,6 +33,8 @@ export function createSlots(size: number): Slots {
     },
     give() {
       taken -= 1;
+      onGive();
+      if (waiting.length === 0) return;
       const ready = waiting.filter((waiter) => waiter.until());
       waiting = waiting.filter((waiter) => !ready.includes(waiter));
       for (const { resolve } of ready) resolve();

@@ -79,6 +79,7 @@ export function createSqsSource(options: SqsSourceOptions): RequestSource {
   );
 
   return {
+    perReceive: MAX_BATCH_ENTRIES,
     receive: (limit) => unlessGone(queueUrl, () => receive(parts, limit)),
     isDrained: () => unlessGone(queueUrl, () => isDrained(parts)),
     async abandon() {

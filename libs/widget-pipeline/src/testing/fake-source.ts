@@ -9,33 +9,38 @@ export type FakeSource = RequestSource & {
   readonly limits: number[];
   /** Deliveries that nobody received yet. */
   readonly waiting: Delivery[];
-  /** For the outstanding poll, or the next one. */
+  /** For the oldest outstanding poll, or the next one. */
   put(...deliveries: Delivery[]): void;
-  /** Answers the outstanding poll, or the next one, with nothing. */
+  /** Answers the oldest outstanding poll, or the next one, with nothing. */
   putNothing(): void;
+  /** Fails the oldest outstanding poll. */
+  fail(error: unknown): void;
   /** What the next receives throw. */
   readonly failures: unknown[];
 };
 
 export type FakeDelivery = Partial<Delivery> & { readonly id: string; readonly items?: readonly ReadItem[] };
 
-/** @param whenEmpty what a receive does when nothing waits: polls until something is put, or says so at once */
-export function createFakeSource(whenEmpty: 'poll' | 'answer' = 'poll'): FakeSource {
+/**
+ * @param whenEmpty what a receive does when nothing waits: polls until something is put, or says so at once
+ * @param perReceive most that a receive brings; several may then be outstanding
+ */
+export function createFakeSource(whenEmpty: 'poll' | 'answer' = 'poll', perReceive?: number): FakeSource {
   const waiting: Delivery[] = [];
   const failures: unknown[] = [];
   const limits: number[] = [];
   const journal: string[] = [];
   let nothings = 0;
-  let poll: { readonly limit: number; readonly answer: Deferred<readonly Delivery[]> } | undefined;
+  const polls: { readonly limit: number; readonly answer: Deferred<readonly Delivery[]> }[] = [];
 
   const answerPoll = (): boolean => {
-    if (!poll) return false;
-    poll.answer.resolve(waiting.splice(0, poll.limit));
-    poll = undefined;
-    return true;
+    const poll = polls.shift();
+    poll?.answer.resolve(waiting.splice(0, poll.limit));
+    return poll !== undefined;
   };
 
   return {
+    ...(perReceive === undefined ? {} : { perReceive }),
     journal,
     limits,
     waiting,
@@ -47,6 +52,7 @@ export function createFakeSource(whenEmpty: 'poll' | 'answer' = 'poll'): FakeSou
     putNothing() {
       if (!answerPoll()) nothings += 1;
     },
+    fail: (error) => polls.shift()?.answer.reject(error),
     async receive(limit) {
       limits.push(limit);
       if (failures.length > 0) throw failures.shift();
@@ -55,8 +61,9 @@ export function createFakeSource(whenEmpty: 'poll' | 'answer' = 'poll'): FakeSou
         nothings -= 1;
         return [];
       }
-      poll = { limit, answer: deferred() };
-      return poll.answer.promise;
+      const answer = deferred<readonly Delivery[]>();
+      polls.push({ limit, answer });
+      return answer.promise;
     },
     isDrained: () => Promise.resolve(waiting.length === 0),
     abandon: () => Promise.resolve(void journal.push('abandoned')),

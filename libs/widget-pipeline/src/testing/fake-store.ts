@@ -7,6 +7,8 @@ import { deferred, type Deferred } from './deferred';
 export type HeldStore = WidgetStore & {
   /** Request ids in the order in which their turn came. */
   readonly started: string[];
+  /** Those of them that the test has not ended yet. */
+  readonly underWay: readonly string[];
   readonly contexts: Map<string, ApplyContext>;
   finish(requestId: string, outcome?: Outcome): void;
   fail(requestId: string, error: unknown): void;
@@ -24,6 +26,9 @@ export function createHeldStore(): HeldStore {
   };
   return {
     started,
+    get underWay() {
+      return [...underWay.keys()];
+    },
     contexts,
     apply({ requestId }, context) {
       const outcome = deferred<Outcome>();

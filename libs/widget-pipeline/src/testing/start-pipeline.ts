@@ -7,6 +7,7 @@ import { createRecordingLog } from './recording-log';
 /** A pipeline under way, with all that a test looks at. */
 export function startPipeline(
   given: { readonly source: RequestSource; readonly store: WidgetStore } & Partial<PipelineOptions>,
+  stop = new AbortController(),
 ) {
   const pauses: number[] = [];
   const sleep: Sleep = (milliseconds) => {
@@ -15,7 +16,6 @@ export function startPipeline(
   };
   const log = createRecordingLog();
   const tally = createTally();
-  const stop = new AbortController();
   const giveUp = new AbortController();
   const done = runPipeline(
     {
