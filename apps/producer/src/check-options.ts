@@ -5,7 +5,12 @@ type Problem = OptionProblem<ProducerOptions>;
 
 /** Contradictions that show before anything is looked up, each with the fix. */
 export function checkOptions(config: ProducerConfig): Problem[] {
-  return [...formatProblems(config), ...replayProblems(config), ...dryRunProblems(config)];
+  return [
+    ...formatProblems(config),
+    ...paceProblems(config),
+    ...replayProblems(config),
+    ...dryRunProblems(config),
+  ];
 }
 
 function formatProblems({ requestBucket, requestQueue, messageFormat }: ProducerConfig): Problem[] {
@@ -22,6 +27,13 @@ function formatProblems({ requestBucket, requestQueue, messageFormat }: Producer
       ? `--message-format ${messageFormat} points to an object: name the bucket with -rb, or choose inline`
       : `--message-format ${messageFormat} is about messages, and a bucket alone gets none: name the queue with -rq, or leave it out`;
   return [{ about: ['messageFormat', 'requestBucket', 'requestQueue'], message }];
+}
+
+function paceProblems({ interRequestDelayMs, ratePerSecond }: ProducerConfig): Problem[] {
+  if (interRequestDelayMs === undefined || ratePerSecond === undefined) return [];
+  const message =
+    '--rate and -ird both say when the next request is due: give the rate, or the delay between requests';
+  return [{ about: ['ratePerSecond', 'interRequestDelayMs'], message }];
 }
 
 function replayProblems({ record, replay, newKeys, seed }: ProducerConfig): Problem[] {

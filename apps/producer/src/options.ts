@@ -16,6 +16,7 @@ import { z } from 'zod';
 import { checkOptions } from './check-options';
 
 const DEFAULT_REQUESTS = 1000;
+const DEFAULT_DELAY_MS = 100;
 const MAX_SEED = 2 ** 32 - 1;
 
 const mixSchema = z.string().transform((text, context): Mix => {
@@ -24,6 +25,14 @@ const mixSchema = z.string().transform((text, context): Mix => {
   context.addIssue({ code: 'custom', message: mix.reason });
   return z.NEVER;
 });
+
+const rateSchema = z
+  .string()
+  .refine(
+    (text) => /^\d{1,6}(?:\.\d{1,3})?$/.test(text) && Number(text) > 0,
+    'must be a number above 0, at most 999999, with up to three decimals',
+  )
+  .transform(Number);
 
 const options = {
   requestBucket: textOption({
@@ -57,8 +66,16 @@ const options = {
     group: 'Requests',
     placeholder: 'MS',
     max: 3_600_000,
-    default: 100,
+    defaultText: `${DEFAULT_DELAY_MS}; with --rate none`,
     description: 'milliseconds from one request to the next; 0 means as fast as it goes',
+  }),
+  ratePerSecond: customOption({
+    flags: '--rate',
+    group: 'Requests',
+    placeholder: 'R',
+    schema: rateSchema,
+    description:
+      'requests a second, instead of a delay: each is due at its time, however slow the cloud is; what is late is caught up',
   }),
   concurrency: integerOption({
     flags: '--concurrency',
@@ -66,7 +83,7 @@ const options = {
     placeholder: 'N',
     min: 1,
     max: 1000,
-    default: 32,
+    default: 100,
     description: 'requests on their way at once; never two of one widget',
   }),
   seed: integerOption({
@@ -125,6 +142,16 @@ export function requestLimit({ maxWidgetRequests, replay }: ProducerConfig): num
   return maxWidgetRequests === 0 ? Infinity : maxWidgetRequests;
 }
 
+/** The time between requests that is asked for: a delay, or a rate. */
+export function askedPace({
+  interRequestDelayMs,
+  ratePerSecond,
+}: ProducerConfig): { readonly perSecond: number } | { readonly delayMs: number } {
+  return ratePerSecond === undefined
+    ? { delayMs: interRequestDelayMs ?? DEFAULT_DELAY_MS }
+    : { perSecond: ratePerSecond };
+}
+
 export const producerProgram = (version: string): Program<typeof options> => ({
   name: 'producer',
   version,
@@ -142,6 +169,10 @@ export const producerProgram = (version: string): Program<typeof options> => ({
     {
       does: 'the same 5,000 requests as anybody with this seed, as fast as it goes',
       command: 'producer -rb=my-requests -rq=my-queue -mwr 5000 -ird 0 --seed 42',
+    },
+    {
+      does: 'load a consumer with 200 requests a second for ten minutes',
+      command: 'producer -rb=my-requests -rq=my-queue -mwr 0 --rate 200 -mrt 600000',
     },
     {
       does: 'record what was sent, and send it again',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseCommandLine } from '@widgets/cli-kit';
-import { producerProgram, requestLimit, type ProducerConfig } from './options';
+import { askedPace, producerProgram, requestLimit, type ProducerConfig } from './options';
 import { planRun } from './plan-run';
 
 function configOf(...argv: string[]): ProducerConfig {
@@ -67,5 +67,32 @@ test.each([
   expect(parseCommandLine(producerProgram('0'), argv, {})).toEqual({
     kind: 'usage',
     problems: [expect.stringContaining(words)],
+  });
+});
+
+describe('the pace', () => {
+  test.each([
+    [[], { delayMs: 100 }],
+    [['-ird=0'], { delayMs: 0 }],
+    [['--rate=500'], { perSecond: 500 }],
+    [['--rate', '0.25'], { perSecond: 0.25 }],
+  ])('of %j', (argv, pace) => {
+    expect(askedPace(configOf('-rq=q', ...argv))).toEqual(pace);
+  });
+
+  const problemsOf = (...argv: string[]) => parseCommandLine(producerProgram('0'), argv, {});
+
+  test('is a rate or a delay, not both', () => {
+    expect(problemsOf('-rq=q', '--rate=5', '-ird=100')).toEqual({
+      kind: 'usage',
+      problems: [expect.stringMatching(/^--rate and -ird both say .*: give the rate, or the delay/)],
+    });
+  });
+
+  test.each(['0', '-1', '1e3', '0.0001', '1000000', 'fast', ''])('is no rate of %j', (rate) => {
+    expect(problemsOf('-rq=q', `--rate=${rate}`)).toEqual({
+      kind: 'usage',
+      problems: [expect.stringMatching(/^--rate .*: must be a number above 0/)],
+    });
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { CannotBeSent, type OutgoingRequest } from '@widgets/request-channel';
 import type { Log } from '@widgets/widget-pipeline';
 import type { Outgoing } from './outgoing';
+import { delayPace, ratePace } from './pace';
 import { createSent, produce, sentTotal, type ProduceOptions } from './produce';
 import { NO_RECORDER } from './recorder';
 
@@ -38,14 +39,15 @@ function fakeTime() {
 }
 
 function setUp(publish: (request: OutgoingRequest) => Promise<void>, more: Partial<ProduceOptions> = {}) {
+  const time = fakeTime();
   const options: ProduceOptions = {
     requests: numbered(10),
     publisher: { publish, flush: () => Promise.resolve() },
     recorder: NO_RECORDER,
     sent: createSent(),
     concurrency: 4,
-    delayMs: 0,
-    ...fakeTime(),
+    pace: delayPace(0, time.monotonic),
+    sleep: time.sleep,
     log: SILENT,
     giveUp: NEVER,
     done: 'stored',
@@ -95,8 +97,8 @@ describe('producing', () => {
     const begun: number[] = [];
     await produce(
       setUp(() => Promise.resolve(void begun.push(time.monotonic())), {
-        ...time,
-        delayMs: 100,
+        sleep: time.sleep,
+        pace: delayPace(100, time.monotonic),
         requests: numbered(4),
       }),
       NEVER,
@@ -104,15 +106,18 @@ describe('producing', () => {
     expect(begun).toEqual([0, 100, 200, 300]);
   });
 
-  test('after a request was held up it does not hurry to catch up', async () => {
+  test('at a rate, requests that a full house made late follow at once, and how late they were is told', async () => {
     const time = fakeTime();
+    const pace = ratePace(10, time.monotonic);
     const begun: number[] = [];
     const publish = async (): Promise<void> => {
       begun.push(time.monotonic());
-      if (begun.length === 1) await time.sleep(1000);
+      if (begun.length === 1) await time.sleep(350);
     };
-    await produce(setUp(publish, { ...time, delayMs: 100, concurrency: 1, requests: numbered(3) }), NEVER);
-    expect(begun).toEqual([0, 1000, 1100]);
+    const options = { sleep: time.sleep, pace, concurrency: 1, requests: numbered(6) };
+    await produce(setUp(publish, options), NEVER);
+    expect(begun).toEqual([0, 350, 350, 350, 400, 500]);
+    expect(pace.lag).toMatchObject({ most: 250, last: 0 });
   });
 
   test('leaves out and counts a request that cannot be sent, and goes on', async () => {
@@ -148,5 +153,51 @@ describe('producing', () => {
     await produce(options, stop.signal);
     expect(sentTotal(options.sent)).toBeGreaterThanOrEqual(3);
     expect(sentTotal(options.sent)).toBeLessThanOrEqual(4);
+  });
+  test('when its requests cannot be read any further, confirms what it has begun, and rejects', async () => {
+    const confirmed: string[] = [];
+    function* broken(): Generator<Outgoing> {
+      yield* numbered(3);
+      throw new Error('the disk is gone');
+    }
+    const publish = async ({ key }: OutgoingRequest): Promise<void> => {
+      await new Promise(setImmediate);
+      confirmed.push(key);
+    };
+    await expect(produce(setUp(publish, { requests: broken() }), NEVER)).rejects.toThrow('the disk is gone');
+    expect(confirmed).toEqual(['k0', 'k1', 'k2']);
+  });
+
+  test('begins no request while the record has no room', async () => {
+    const order: string[] = [];
+    let makeRoom: () => void = () => undefined;
+    const full = new Promise<void>((resolve) => (makeRoom = resolve));
+    const recorder = {
+      ...NO_RECORDER,
+      untilReady: () => (order.length === 2 ? full.then(() => void order.push('room')) : Promise.resolve()),
+    };
+    const producing = produce(
+      setUp(({ key }) => Promise.resolve(void order.push(key)), { recorder, requests: numbered(3) }),
+      NEVER,
+    );
+    while (order.length < 2) await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect(order).toEqual(['k0', 'k1']);
+    makeRoom();
+    await producing;
+    expect(order).toEqual(['k0', 'k1', 'room', 'k2']);
+  });
+
+  test.each([
+    ['a place', 4],
+    ['the rest', 100],
+  ])('gives up while it waits for %s to be confirmed', async (_what, concurrency) => {
+    const giveUp = new AbortController();
+    const begun: string[] = [];
+    const hang = ({ key }: OutgoingRequest) => new Promise<void>(() => void begun.push(key));
+    const producing = produce(setUp(hang, { giveUp: giveUp.signal, concurrency }), NEVER);
+    while (begun.length < Math.min(10, concurrency)) await new Promise(setImmediate);
+    giveUp.abort();
+    await expect(producing).rejects.toThrow(`${begun.length} requests are not confirmed`);
   });
 });

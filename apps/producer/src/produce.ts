@@ -1,6 +1,7 @@
 import { CannotBeSent, type Publisher } from '@widgets/request-channel';
 import { createSlots, type Log, type Sleep, type Slots } from '@widgets/widget-pipeline';
 import type { Outgoing } from './outgoing';
+import type { Pace } from './pace';
 import type { Recorder } from './recorder';
 
 /** What has been sent so far. */
@@ -19,9 +20,7 @@ export type ProduceOptions = {
   readonly sent: Sent;
   /** Requests on their way at once. */
   readonly concurrency: number;
-  /** Milliseconds from the start of one request to the start of the next. */
-  readonly delayMs: number;
-  readonly monotonic: () => number;
+  readonly pace: Pace;
   readonly sleep: Sleep;
   /** Aborted when stopping takes too long: it then rejects with `GivenUp`. */
   readonly giveUp: AbortSignal;
@@ -35,25 +34,40 @@ export type ProduceOptions = {
  * Rejects with the first failure that is not one request's own, after the others under way have ended.
  */
 export async function produce(options: ProduceOptions, signal: AbortSignal): Promise<void> {
-  const failure = new AbortController();
-  const stopping = AbortSignal.any([signal, failure.signal]);
   const slots = createSlots(options.concurrency);
+  await Promise.race([sendAll(options, slots, signal), rejectsWhenGivenUp(options.giveUp, slots)]);
+}
+
+async function sendAll(options: ProduceOptions, slots: Slots, signal: AbortSignal): Promise<void> {
+  const failure = new AbortController();
+  const fail = (error: unknown): void => failure.abort(error);
   const begin = async (request: Outgoing): Promise<void> => {
     slots.take();
-    await sendOne(options, request).catch((error: unknown) => failure.abort(error));
+    await sendOne(options, request).catch(fail);
     slots.give();
   };
-  let due = options.monotonic();
-  for await (const request of options.requests) {
-    if (options.delayMs > 0) await options.sleep(due - options.monotonic(), stopping);
+  await beginAll(options, slots, { begin, stopping: AbortSignal.any([signal, failure.signal]) }).catch(fail);
+  await slots.untilIdle();
+  await options.publisher.flush();
+  failure.signal.throwIfAborted();
+}
+
+type Beginning = { readonly begin: (request: Outgoing) => Promise<void>; readonly stopping: AbortSignal };
+
+/** Begins each request when it is due, a place for it is free, and the record has room. */
+async function beginAll(
+  { requests, pace, recorder, sleep }: ProduceOptions,
+  slots: Slots,
+  { begin, stopping }: Beginning,
+): Promise<void> {
+  for await (const request of requests) {
+    await sleep(pace.untilDue(), stopping);
     await slots.untilFree();
-    if (stopping.aborted) break;
-    due = nextDue(due, options);
+    await recorder.untilReady();
+    if (stopping.aborted) return;
+    pace.begin();
     void begin(request);
   }
-  await Promise.race([slots.untilIdle(), rejectsWhenGivenUp(options.giveUp, slots)]);
-  await options.publisher.flush();
-  if (failure.signal.aborted) throw failure.signal.reason;
 }
 
 /** Nobody knows what became of requests that are given up: an object of theirs may have no message. */
@@ -75,12 +89,6 @@ export class GivenUp extends Error {
       `stopping took too long: ${requests} requests are not confirmed, and those of them that are stored may have no message`,
     );
   }
-}
-
-/** A little late keeps the pace, very late does not hurry to catch up. */
-function nextDue(due: number, { delayMs, monotonic }: ProduceOptions): number {
-  const now = monotonic();
-  return (now - due < delayMs ? due : now) + delayMs;
 }
 
 async function sendOne(

@@ -38,6 +38,21 @@ test('a request of several lines becomes one line that means the same', async ()
   await rm(folder, { recursive: true });
 });
 
+test('a file that has much to take is ready again when it has taken it', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'recorder-'));
+  const file = join(folder, 'sent.ndjson');
+  const recorder = await openRecorder(file);
+  const events: string[] = [];
+  recorder.begin(bytes('x'.repeat(1_000_000)))('sent');
+  const ready = recorder.untilReady().then(() => events.push('ready'));
+  await Promise.resolve().then(() => events.push('next'));
+  await ready;
+  expect(events).toEqual(['next', 'ready']);
+  await recorder.close();
+  await expect(recorder.untilReady()).resolves.toBeUndefined();
+  await rm(folder, { recursive: true });
+});
+
 test('a file that cannot be written is told by its name', async () => {
   await expect(openRecorder('/no-such-folder/sent.ndjson')).rejects.toMatchObject({
     name: 'UserError',

@@ -1,10 +1,13 @@
 import { UserError } from '@widgets/cli-kit';
+import type { WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 
 /** Writes requests that were confirmed as sent, one a line, in the order in which they were begun. */
 export type Recorder = {
   /** Announces the next request; what is returned tells how it went. */
   begin(bytes: Uint8Array): (result: 'sent' | 'not-sent') => void;
+  /** Resolves when the file has taken so much that another request may begin. */
+  untilReady(): Promise<void>;
   /** Aborted when the file takes no more. */
   readonly broken: AbortSignal;
   /** Resolves when all is in the file. Throws `UserError` when it is not. */
@@ -23,14 +26,22 @@ export async function openRecorder(file: string): Promise<Recorder> {
   output.on('error', (error) => broken.abort(unwritable(file, error)));
   return {
     ...createLineOrder((bytes) => output.write(asLine(bytes))),
+    untilReady: () => (output.writableNeedDrain ? untilEither(output, 'drain', 'close') : READY),
     broken: broken.signal,
     async close() {
       output.end();
-      if (!output.closed) await new Promise<void>((resolve) => output.once('close', resolve));
+      if (!output.closed) await untilEither(output, 'close');
       broken.signal.throwIfAborted();
     },
   };
 }
+
+const READY = Promise.resolve();
+
+const untilEither = (output: WriteStream, ...events: ('drain' | 'close')[]): Promise<void> =>
+  new Promise((resolve) => {
+    for (const event of events) output.once(event, () => resolve());
+  });
 
 function unwritable(file: string, error: unknown): UserError {
   const reason = error instanceof Error ? error.message : String(error);
@@ -67,6 +78,7 @@ export function createLineOrder(write: (bytes: Uint8Array) => void): Pick<Record
 /** For a run that records nothing. */
 export const NO_RECORDER: Recorder = {
   begin: () => () => undefined,
+  untilReady: () => READY,
   broken: new AbortController().signal,
   close: () => Promise.resolve(),
 };

@@ -3,7 +3,8 @@ import { reportRun, sleep, UserError, type ProgramContext } from '@widgets/cli-k
 import { createRequestKeys } from '@widgets/widget-model';
 import { CannotContinue } from '@widgets/widget-pipeline';
 import { openPublisher } from './open-publisher';
-import { requestLimit, type ProducerConfig } from './options';
+import { askedPace, requestLimit, type ProducerConfig } from './options';
+import { delayPace, ratePace, type Pace } from './pace';
 import { describePlan, planRun, type RunPlan } from './plan-run';
 import { createSent, GivenUp, produce, sentTotal } from './produce';
 import { NO_RECORDER, openRecorder } from './recorder';
@@ -40,16 +41,15 @@ async function run(config: ProducerConfig, context: ProgramContext, clients: Aws
   context.print(`producer: to ${describePlan(plan)}, on ${clients.where}; ${about}`);
 
   const sent = createSent();
-  const { concurrency, interRequestDelayMs: delayMs } = config;
-  const monotonic = (): number => performance.now();
+  const { concurrency } = config;
+  const pace = paceOf(config);
   const options = {
     requests,
     publisher,
     recorder,
     sent,
     concurrency,
-    delayMs,
-    monotonic,
+    pace,
     sleep,
     giveUp: context.giveUp,
     log: context.log,
@@ -59,12 +59,23 @@ async function run(config: ProducerConfig, context: ProgramContext, clients: Aws
   const question = () => ({ requests: sentTotal(sent), requestBuckets: pointedInto(plan) });
   const report = {
     print: context.print,
-    progress: (seconds: number) => `producer: ${describeProgress(sent, seconds)}`,
+    progress: (seconds: number) => `producer: ${describeProgress(sent, seconds, pace.lag)}`,
     bar: { start: context.startProgress, done: () => sentTotal(sent), total: knownTotal(config) },
     summary: (seconds: number) =>
-      describeRun(sent, { about, seconds, calls: describeCalls(clients.meter.reading(), question()) }),
+      describeRun(sent, {
+        about,
+        seconds,
+        lag: pace.lag,
+        calls: describeCalls(clients.meter.reading(), question()),
+      }),
   };
   await reportRun(report, () => produce(options, stopping).finally(() => recorder.close()));
+}
+
+function paceOf(config: ProducerConfig): Pace {
+  const asked = askedPace(config);
+  const monotonic = (): number => performance.now();
+  return 'perSecond' in asked ? ratePace(asked.perSecond, monotonic) : delayPace(asked.delayMs, monotonic);
 }
 
 /** How many requests there will be, where that is known beforehand. */

@@ -99,23 +99,33 @@ describe('a cloud that does not answer while a program is stopping', () => {
       expect(await depthOf(at, 'stuck')).toEqual({ visible: 3, other: 0 });
     }));
 
-  test('the producer gives up after --shutdown-timeout, says how many are not confirmed, and exits 1', () =>
-    withHanging('SendMessageBatch', async (at, hang) => {
-      hang();
-      const producer = at.start(
-        'producer',
-        '-rb=stuck',
-        '-rq=stuck',
-        '-mwr=5',
-        '--mix=1:0:0',
-        '--shutdown-timeout=1',
-      );
-      while ((await keysOf(at, 'stuck').catch(() => [])).length < 5) await setImmediate();
-      producer.kill('SIGTERM');
-      const { code, stderr } = await producer.ended;
-      expect({ code, stderr }).toEqual({
-        code: 1,
-        stderr: expect.stringContaining('stopping took too long: 5 requests are not confirmed'),
-      });
-    }));
+  test.each([
+    ['with places free', '10'],
+    ['with every place taken', '5'],
+  ])(
+    'the producer, %s, gives up after --shutdown-timeout, says how many are not confirmed, and exits 1',
+    (_when, places) =>
+      withHanging('SendMessageBatch', async (at, hang) => {
+        hang();
+        const many = places === '5' ? '1000' : '5';
+        const to = ['-rb=stuck', '-rq=stuck', '--mix=1:0:0'];
+        const producer = at.start(
+          'producer',
+          ...to,
+          '-ird=0',
+          '-mwr',
+          many,
+          '--concurrency',
+          places,
+          '--shutdown-timeout=1',
+        );
+        while ((await keysOf(at, 'stuck').catch(() => [])).length < 5) await setImmediate();
+        producer.kill('SIGTERM');
+        const { code, stderr } = await producer.ended;
+        expect({ code, stderr }).toEqual({
+          code: 1,
+          stderr: expect.stringContaining('stopping took too long: 5 requests are not confirmed'),
+        });
+      }),
+  );
 });

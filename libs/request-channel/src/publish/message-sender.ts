@@ -7,15 +7,24 @@ import { entryBytes, type MessageEntry } from './message-entry';
 
 /** The quota of one message, and of all messages of a batch together. */
 const MAX_BATCH_BYTES = 1024 * 1024;
-const LINGER_MS = 10;
+
+export type SenderOptions = {
+  readonly queueUrl: string;
+  /** How long a message waits for others to fill its batch, milliseconds. */
+  readonly lingerMs: number;
+  readonly sleep: Sleep;
+};
 
 /** Sends messages in batches, packed by number and bytes. `add` rejects with `CannotBeSent` what SQS never takes. */
-export function createMessageSender(sqs: SQSClient, queueUrl: string, sleep: Sleep): Batcher<MessageEntry> {
+export function createMessageSender(
+  sqs: SQSClient,
+  { queueUrl, lingerMs, sleep }: SenderOptions,
+): Batcher<MessageEntry> {
   const batcher = createBatcher<MessageEntry>({
     maxItems: MAX_BATCH_ENTRIES,
     maxBytes: MAX_BATCH_BYTES,
     sizeOf: entryBytes,
-    lingerMs: LINGER_MS,
+    lingerMs,
     send: (messages) =>
       callBatch(
         messages,

@@ -10,9 +10,17 @@ import {
   watchCalls,
   type Call,
 } from '../testing/cloud-clients';
+import { setImmediate } from 'node:timers/promises';
 import { CannotBeSent } from '../errors';
 import type { OutgoingRequest } from './message-entry';
 import { createPublisher, type Destination } from './publisher';
+
+/** Time-outs alone wait for a time that does not pass. */
+const stopTimeouts = (): void => {
+  const clocks = ['Date', 'hrtime', 'performance', 'setInterval', 'clearInterval'] as const;
+  const turns = ['nextTick', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const;
+  jest.useFakeTimers({ doNotFake: [...clocks, ...turns] });
+};
 
 let cloud: LocalCloud;
 let clients: ReturnType<typeof cloudClients>;
@@ -234,6 +242,33 @@ describe('batches', () => {
     const text = JSON.stringify({ note: 'é'.repeat(200_000) });
     await Promise.all([1, 2, 3].map((at) => publisher.publish(request(at, { text }))));
     expect(batches()).toEqual([2, 1]);
+  });
+
+  describe('of pointers, while no time passes,', () => {
+    beforeEach(stopTimeouts);
+    afterEach(() => void jest.useRealTimers());
+
+    test('wait for the objects that are on their way, and go when there are none', async () => {
+      const letGo: (() => void)[] = [];
+      watchCalls(clients.s3, { before: () => new Promise((resolve) => letGo.push(resolve)) });
+      const answered = jest.fn<() => void>();
+      watchCalls(clients.s3, { after: answered });
+      const publisher = pointersAs('key');
+      const published = Promise.all(requests(3).map((one) => publisher.publish(one)));
+      while (letGo.length < 3) await setImmediate();
+      letGo.slice(1).forEach((go) => go());
+      while (answered.mock.calls.length < 2) await setImmediate();
+      expect(batches()).toEqual([]);
+      letGo[0]?.();
+      await published;
+      expect(batches()).toEqual([3]);
+    });
+
+    test('go one by one when no other object is on its way', async () => {
+      const publisher = pointersAs('key');
+      for (const one of requests(3)) await publisher.publish(one);
+      expect(batches()).toEqual([1, 1, 1]);
+    });
   });
 
   test('are sent at once by a flush', async () => {

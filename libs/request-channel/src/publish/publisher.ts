@@ -3,7 +3,8 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { MessageFormat } from '@widgets/widget-model';
 import { createLanes, type Sleep } from '@widgets/widget-pipeline';
 import { CannotBeSent } from '../errors';
-import { inlineEntry, pointerEntry, type OutgoingRequest } from './message-entry';
+import { inlineEntry, pointerEntry, type MessageEntry, type OutgoingRequest } from './message-entry';
+import type { Batcher } from '../batcher';
 import { createMessageSender } from './message-sender';
 
 /** Where requests go: to a bucket alone, to a bucket with pointers on a queue, or into a queue themselves. */
@@ -35,14 +36,27 @@ export type Publisher = {
   flush(): Promise<void>;
 };
 
+/**
+ * How long a message waits for others, milliseconds. A pointer waits for objects that are on their way to S3, and no longer
+ * than for the last of them; requests themselves come from nowhere but the next line of code.
+ */
+const LINGER_MS = { pointers: 50, inline: 10 };
+
 export function createPublisher({ s3, sqs, destination, sleep }: PublisherOptions): Publisher {
   const lanes = createLanes();
-  const sender =
-    destination.kind === 'bucket' ? undefined : createMessageSender(sqs, destination.queueUrl, sleep);
+  const sender = openSender(sqs, destination, sleep);
+  let storing = 0;
 
   const store = async ({ key, bytes }: OutgoingRequest, bucket: string): Promise<void> => {
     const input = { Bucket: bucket, Key: key, Body: bytes, ContentType: 'application/json' };
-    await s3.send(new PutObjectCommand(input));
+    storing += 1;
+    await s3.send(new PutObjectCommand(input)).finally(() => (storing -= 1));
+  };
+
+  const post = (pointer: MessageEntry): Promise<void> | undefined => {
+    const posted = sender?.add(pointer);
+    if (storing === 0) void sender?.flush();
+    return posted;
   };
 
   const send = async (request: OutgoingRequest): Promise<void> => {
@@ -53,7 +67,7 @@ export function createPublisher({ s3, sqs, destination, sleep }: PublisherOption
         // Made first: an object that no message can point to would never be consumed.
         const pointer = pointerEntry(request, { ...destination, queue: destination.queueUrl });
         await store(request, destination.bucket);
-        return sender?.add(pointer);
+        return post(pointer);
       }
       case 'inline':
         return sender?.add(inlineEntry(request, destination.queueUrl));
@@ -77,4 +91,14 @@ export function createPublisher({ s3, sqs, destination, sleep }: PublisherOption
     publish: (request) => lanes.enter(request.lane, request.stamp, () => sendUnlessFailed(request)),
     flush: async () => sender?.flush(),
   };
+}
+
+function openSender(
+  sqs: SQSClient,
+  destination: Destination,
+  sleep: Sleep,
+): Batcher<MessageEntry> | undefined {
+  if (destination.kind === 'bucket') return undefined;
+  const { queueUrl, kind } = destination;
+  return createMessageSender(sqs, { queueUrl, lingerMs: LINGER_MS[kind], sleep });
 }
