@@ -1,7 +1,9 @@
 import { command, runProgram } from '@widgets/cli-kit';
+import { deadLettersCommand } from './dead-letters/command';
 import { explainProgram } from './explain/options';
 import { forwardProgram } from './forward/options';
 import { consumerProgram } from './options';
+import { sweepProgram } from './sweep/options';
 
 /** The workspace's version, put in when the program is bundled. */
 declare const PROGRAM_VERSION: string;
@@ -30,8 +32,23 @@ const forward = command(
   },
 );
 
+const sweep = command(
+  {
+    verb: 'sweep',
+    does: 'post pointers again for objects that no message points to',
+    program: sweepProgram(PROGRAM_VERSION),
+  },
+  async (config, context) => {
+    const { runSweep } = await import('./sweep/run-sweep');
+    return runSweep(config, context);
+  },
+);
+
 await runProgram(
-  { ...consumerProgram(PROGRAM_VERSION), commands: [forward, explain] },
+  {
+    ...consumerProgram(PROGRAM_VERSION),
+    commands: [forward, explain, deadLettersCommand(PROGRAM_VERSION), sweep],
+  },
   async (config, context) => {
     const { runConsumer } = await import('./run-consumer');
     return runConsumer(config, context);

@@ -2,13 +2,12 @@ import { ensureBucket, type AwsClients } from '@widgets/aws-clients';
 import { sleep } from '@widgets/cli-kit';
 import { createS3Source, createSqsSource, firstRequest, REJECTED_PREFIX } from '@widgets/request-channel';
 import type { Pointer } from '@widgets/widget-model';
-import type { Clock, Log, RequestSource } from '@widgets/widget-pipeline';
+import type { Log, RequestSource } from '@widgets/widget-pipeline';
+import { clock } from './clock';
 import { hintingAtForward } from './hint-at-forward';
 import { openQueue } from './open-queue';
 import type { ConsumerConfig } from './options';
 import type { Source } from './plan-source';
-
-const clock: Clock = { now: () => Date.now(), monotonic: () => performance.now() };
 
 type Opening = { readonly config: ConsumerConfig; readonly log: Log };
 

@@ -37,19 +37,29 @@ export const ensureQueue = async (
 export type QueueSettings = {
   /** How long a message is hidden from others when a receive does not say, seconds. */
   readonly leaseSeconds: number;
+  /** How long a message stays before SQS drops it, seconds. */
+  readonly retentionSeconds: number;
   /** Where the queue itself sends what is received too often; `undefined` when nowhere, or when that is gone. */
   readonly deadLetterQueueUrl: string | undefined;
   /** How often a message is received before it goes there; `undefined` without a redrive policy. */
   readonly maxReceiveCount: number | undefined;
 };
 
+/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SetQueueAttributes.html */
+const DEFAULT_RETENTION_SECONDS = 4 * 24 * 60 * 60;
+
 export const readQueueSettings = async (sqs: SQSClient, queueUrl: string): Promise<QueueSettings> => {
-  const AttributeNames = ['VisibilityTimeout' as const, 'RedrivePolicy' as const];
+  const AttributeNames = [
+    'VisibilityTimeout' as const,
+    'MessageRetentionPeriod' as const,
+    'RedrivePolicy' as const,
+  ];
   const input = { QueueUrl: queueUrl, AttributeNames };
   const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand(input));
   const { arn, maxReceiveCount } = redrivePolicy(Attributes['RedrivePolicy']);
   return {
     leaseSeconds: Number(Attributes['VisibilityTimeout'] ?? 30),
+    retentionSeconds: Number(Attributes['MessageRetentionPeriod'] ?? DEFAULT_RETENTION_SECONDS),
     deadLetterQueueUrl: arn === undefined ? undefined : await findByArn(sqs, arn),
     maxReceiveCount,
   };

@@ -37,18 +37,28 @@ export type Pointing = {
 };
 
 /** A message that points to the request's object. Throws `CannotBeSent` for a key that cannot stand alone but has to. */
-export function pointerEntry(
-  { bytes, key, stamp, lane }: OutgoingRequest,
+export const pointerEntry = (request: OutgoingRequest, pointing: Pointing): MessageEntry =>
+  objectEntry({ ...request, size: request.bytes.length }, pointing);
+
+/** An object that is stored already. */
+export type StoredRequest = Pick<OutgoingRequest, 'key' | 'stamp' | 'lane'> & {
+  /** In bytes. */
+  readonly size: number;
+};
+
+/** The same for an object that is there. Throws `CannotBeSent` as well. */
+export function objectEntry(
+  { size, key, stamp, lane }: StoredRequest,
   { bucket, format, queue }: Pointing,
 ): MessageEntry {
   if (format === 'key' && !isBareKey(key)) {
     throw new CannotBeSent(`no consumer would know the key ${key} for one: choose another message format`);
   }
-  const size = { DataType: 'Number', StringValue: String(bytes.length) };
+  const payloadSize = { DataType: 'Number', StringValue: String(size) };
   return {
     MessageBody: pointerBody(format, { bucket, key }),
     MessageAttributes: {
-      ...(format === 'extended' ? { [PAYLOAD_SIZE_ATTRIBUTE]: size } : {}),
+      ...(format === 'extended' ? { [PAYLOAD_SIZE_ATTRIBUTE]: payloadSize } : {}),
       ...(stampOfKey(key) === undefined ? stampAttribute(stamp) : {}),
     },
     ...(isFifoQueue(queue) ? fifoIds(lane, key) : {}),
@@ -75,7 +85,12 @@ function textOf(bytes: Uint8Array): string {
 /** What an entry counts towards SQS's limits: the bytes of its body and of its attributes' names, types and values. */
 export function entryBytes({ MessageBody, MessageAttributes }: MessageEntry): number {
   const attributes = Object.entries(MessageAttributes).flatMap(
-    ([name, { DataType = '', StringValue = '' }]) => [name, DataType, StringValue],
+    ([name, { DataType = '', StringValue = '', BinaryValue = '' }]) => [
+      name,
+      DataType,
+      StringValue,
+      BinaryValue,
+    ],
   );
   return [MessageBody, ...attributes].reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }

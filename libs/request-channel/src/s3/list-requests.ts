@@ -6,6 +6,8 @@ import { CannotContinue } from '@widgets/widget-pipeline';
 export type ListedObject = Pointer & {
   /** Epoch milliseconds. */
   readonly lastModified: number;
+  /** In bytes. */
+  readonly size?: number;
 };
 
 /** Tells objects apart, in logs too. */
@@ -32,12 +34,12 @@ export async function listRequests(s3: S3Client, listing: Listing, after: string
   const { Contents = [], IsTruncated = false } = await list(s3, listing.bucket, after);
   const objects: ListedObject[] = [];
   let last: string | undefined;
-  for (const { Key, LastModified } of Contents) {
+  for (const { Key, LastModified, Size = 0 } of Contents) {
     const key = decodeKey(Key ?? '');
     const prefix = listing.skippedPrefixes.find((skipped) => key.startsWith(skipped));
     last = prefix === undefined ? key : prefix + LAST_CHARACTER;
     if (prefix === undefined)
-      objects.push({ bucket: listing.bucket, key, lastModified: LastModified?.getTime() ?? 0 });
+      objects.push({ bucket: listing.bucket, key, lastModified: LastModified?.getTime() ?? 0, size: Size });
   }
   return { objects, next: IsTruncated ? last : undefined };
 }

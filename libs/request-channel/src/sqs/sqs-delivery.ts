@@ -1,7 +1,7 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import { SQSServiceException } from '@aws-sdk/client-sqs';
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { Pointer } from '@widgets/widget-model';
+import type { Pointer, RequestType } from '@widgets/widget-model';
 import type { Clock, Delivery, RetryWhen } from '@widgets/widget-pipeline';
 import type { Batcher } from '../batcher';
 import type { LeftBehind } from '../left-behind';
@@ -14,7 +14,7 @@ import type { NamedBuckets } from './named-buckets';
 import type { Setbacks } from './setbacks';
 import type { WaitingMessage, WaitingRoom } from './waiting-room';
 import { readMessage } from './read-message';
-import { sendToDeadLetters } from './refusals';
+import { sendToDeadLetters, type Refused } from './refusals';
 import type { Visibility } from './visibility-changer';
 
 /** What the deliveries of one source share. */
@@ -42,6 +42,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, life: 
   const mayWait = parts.waiting.admits(received);
   parts.setbacks.receive(id);
   let objects: readonly Pointer[] = [];
+  let type: RequestType | undefined;
 
   return {
     id,
@@ -52,6 +53,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, life: 
       life.move('reading');
       const read = await readMessage(parts, message, life.leaseLost);
       objects = read.objects;
+      type = read.items.flatMap((item) => (item.kind === 'request' ? item.request.type : []))[0];
       parts.leftBehind.noteRead(id, read.items);
       life.move('deciding');
       return read.items;
@@ -67,7 +69,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, life: 
 
     async refuse(reason) {
       if (!life.move('refusing')) return;
-      if (await copied(parts, { message, reason, life })) {
+      if (await copied(parts, { message, reason, type, life })) {
         if (life.move('acknowledging')) await deleteMessage(parts, life, id);
         return;
       }
@@ -135,20 +137,20 @@ export function growingDelay(leaseSeconds: number, receiveCount: number): number
   return Math.min(leaseSeconds * 2 ** (Math.min(receiveCount, 32) - 1), LONGEST_DELAY_SECONDS);
 }
 
-type Refusal = { readonly message: Message; readonly reason: string; readonly life: MessageLife };
+type Refusal = Refused & { readonly life: MessageLife };
 
 /** Whether the dead letters took a copy. What fails leaves the message to its lease: renewed on, it would never come again. */
 async function copied(
   { sqs, deadLetterQueueUrl, log }: DeliveryParts,
-  { message, reason, life }: Refusal,
+  { life, ...refused }: Refusal,
 ): Promise<boolean> {
-  const fields = { delivery: message.MessageId, reason };
+  const fields = { delivery: refused.message.MessageId, reason: refused.reason };
   if (deadLetterQueueUrl === undefined) {
     log.warn(fields, 'there is no dead-letter queue: the refused message stays in the queue');
     return false;
   }
   try {
-    await sendToDeadLetters(sqs, deadLetterQueueUrl, { message, reason });
+    await sendToDeadLetters(sqs, deadLetterQueueUrl, refused);
     return true;
   } catch (error) {
     if (error instanceof SQSServiceException && !mayHeal(error)) {

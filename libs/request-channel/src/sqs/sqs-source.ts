@@ -14,19 +14,18 @@ import {
   type RequestSource,
   type Sleep,
 } from '@widgets/widget-pipeline';
-import type { Batcher } from '../batcher';
-import { EntryRefused } from '../errors';
 import { createObjectDeleter } from '../fetch/object-deleter';
 import { createLeftBehind } from '../left-behind';
 import { MAX_BATCH_ENTRIES } from './call-batch';
 import type { HiddenMessage } from './hidden-messages';
-import { createLeaseKeeper, type LeaseKeeper } from './lease-keeper';
+import { keepLeases, renewLease, showAtOnce } from './lease-calls';
+import { createLeaseKeeper } from './lease-keeper';
 import { createMessageDeleter } from './message-deleter';
 import { createNamedBuckets } from './named-buckets';
 import { queueDepth } from './queue-depth';
 import { createSetbacks } from './setbacks';
 import { createSqsDelivery, type DeliveryParts } from './sqs-delivery';
-import { createVisibilityChanger, type Visibility } from './visibility-changer';
+import { createVisibilityChanger } from './visibility-changer';
 import { createWaitingRoom } from './waiting-room';
 
 export type SqsSourceOptions = {
@@ -167,37 +166,3 @@ async function unlessGone<T>(queueUrl: string, work: () => Promise<T>): Promise<
 }
 
 const handlesOf = (messages: readonly HiddenMessage[]): string[] => messages.map(({ handle }) => handle);
-
-/** Makes messages visible to others; what fails becomes visible when its lease ends. */
-async function showAtOnce(
-  { visibility, leases }: Pick<DeliveryParts, 'visibility' | 'leases'>,
-  handles: readonly string[],
-): Promise<void> {
-  await Promise.allSettled(
-    handles.map(async (handle) => {
-      await leases.untilQuiet(handle);
-      await visibility.add({ handle, seconds: 0 });
-    }),
-  );
-}
-
-async function renewLease(visibility: Batcher<Visibility>, renewed: Visibility): Promise<'renewed' | 'lost'> {
-  try {
-    await visibility.add(renewed);
-    return 'renewed';
-  } catch (error) {
-    if (error instanceof EntryRefused) return 'lost';
-    throw error;
-  }
-}
-
-async function keepLeases(leases: LeaseKeeper, log: Log): Promise<void> {
-  try {
-    await leases.tick();
-  } catch (error) {
-    log.warn(
-      { reason: error instanceof Error ? error.message : String(error) },
-      'leases could not be renewed yet',
-    );
-  }
-}
