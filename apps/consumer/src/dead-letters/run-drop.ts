@@ -20,7 +20,8 @@ export function runDrop(config: DropConfig, context: ProgramContext): Promise<vo
           opened,
           clients,
           done,
-          work: (options, signal) => dropLetters({ ...options, keep: file.append }, signal),
+          work: (options, signal) =>
+            dropLetters({ ...options, keep: (letters) => file.append(letters) }, signal),
         },
         context,
       );

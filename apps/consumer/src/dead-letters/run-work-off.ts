@@ -4,6 +4,7 @@ import {
   createLetterGroups,
   createPace,
   type HeldLettersOptions,
+  type Letter,
   type Looked,
   type WorkOffOptions,
 } from '@widgets/request-channel';
@@ -32,45 +33,44 @@ export async function runWorkOff(
   { opened, clients, done, work }: WorkOff,
   { print, signal }: ProgramContext,
 ): Promise<void> {
+  const { yes } = config;
   const now = (): number => clock.now() + clients.clockOffsetMs();
   const counts = { selected: 0, done: 0, left: 0 };
   const found = new Set<string>();
   const groups = createLetterGroups();
-  const selection = selectionOf(config);
-  const options: WorkOffOptions = {
+  const options = {
+    ...workOptions(config, now()),
     ...opened,
-    selection,
-    max: config.max,
-    sentBefore: now() + CLOCK_TOLERANCE_MS,
-    isDry: !config.yes,
-    pace: createPace(config.rate, { monotonic: clock.monotonic, sleep }),
-    groups: {
-      list: groups.list,
-      note(letter) {
-        groups.note(letter);
-        if (selection.kind === 'ids') found.add(letter.id);
-      },
-    },
     counts,
+    onSelected(this: void, letter: Letter) {
+      groups.note(letter);
+      if (config.ids.length > 0) found.add(letter.id);
+    },
   };
+  const result = (): string =>
+    yes
+      ? formatSummary(`Letters ${done}`, workedOffRows(counts))
+      : `${letterCount(counts.selected)} would be ${done}: nothing is done without --yes`;
   let looked: Looked = { looked: 0, beyond: 0 };
   await reportRun(
     {
       print,
       progress: () =>
-        config.yes ? `${letterCount(counts.done)} ${done}` : `${letterCount(counts.selected)} selected`,
-      summary: () =>
-        [
-          config.yes
-            ? formatSummary(`Letters ${done}`, workedOffRows(counts))
-            : `${letterCount(counts.selected)} would be ${done}: nothing is done without --yes`,
-          ...describeGroups(groups.list(), now()),
-        ].join('\n'),
+        yes ? `${letterCount(counts.done)} ${done}` : `${letterCount(counts.selected)} selected`,
+      summary: () => [result(), ...describeGroups(groups.list(), now())].join('\n'),
     },
     async () => {
       looked = await work(options, signal);
     },
   );
   for (const line of describeBeyond(looked, opened.queueUrl)) print(line);
-  if (!signal.aborted) throwIfMissing(selection, found);
+  if (!signal.aborted) throwIfMissing(options.selection, found);
 }
+
+const workOptions = (config: WorkOffConfig, now: number) => ({
+  selection: selectionOf(config),
+  max: config.max,
+  sentBefore: now + CLOCK_TOLERANCE_MS,
+  isDry: !config.yes,
+  pace: createPace(config.rate, { monotonic: () => clock.monotonic(), sleep }),
+});

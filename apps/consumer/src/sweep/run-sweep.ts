@@ -26,7 +26,7 @@ export function runSweep(config: SweepConfig, context: ProgramContext): Promise<
       skippedPrefixes: widgetKeyPrefix === '' ? [] : [widgetKeyPrefix],
       storedBefore: now() - olderThan * 1000,
       isDry: !yes,
-      pace: createPace(rate, { monotonic: clock.monotonic, sleep }),
+      pace: createPace(rate, { monotonic: () => clock.monotonic(), sleep }),
     };
     let isThrough = false;
     const report = {

@@ -61,7 +61,7 @@ function options(more: Partial<WorkOffOptions> = {}): WorkOffOptions & { s3: typ
     log: { debug: log, info: log, warn: log, error: log },
     ...{ selection: { kind: 'all' }, max: 0, sentBefore: clock.now(), isDry: false },
     pace: createPace(1000, { monotonic, sleep }),
-    groups: createLetterGroups(),
+    onSelected: () => undefined,
     counts: { selected: 0, done: 0, left: 0 },
     ...more,
   };

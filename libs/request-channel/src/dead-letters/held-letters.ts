@@ -1,4 +1,9 @@
-import { ReceiveMessageCommand, SQSServiceException, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ReceiveMessageCommand,
+  SQSServiceException,
+  type Message,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { Clock, Log, Sleep } from '@widgets/widget-pipeline';
 import { MAX_BATCH_ENTRIES } from '../sqs/call-batch';
 import { deleteMessage } from '../sqs/delete-message';
@@ -45,7 +50,7 @@ export type HeldLetters = {
 const TICKS_PER_LEASE = 10;
 
 export function createHeldLetters(options: HeldLettersOptions): HeldLetters {
-  const { sqs, queueUrl, sources, waitSeconds, leaseSeconds, clock, sleep, log, giveUp } = options;
+  const { sqs, queueUrl, leaseSeconds, clock, sleep, log, giveUp } = options;
   const visibility = createVisibilityChanger(sqs, queueUrl, sleep);
   const leases = createLeaseKeeper({
     leaseSeconds,
@@ -59,14 +64,6 @@ export function createHeldLetters(options: HeldLettersOptions): HeldLetters {
   };
   const held = new Set<MessageLife>();
   const timer = setInterval(() => void keepLeases(leases, log), (leaseSeconds * 1000) / TICKS_PER_LEASE);
-  const input = {
-    QueueUrl: queueUrl,
-    MaxNumberOfMessages: MAX_BATCH_ENTRIES,
-    WaitTimeSeconds: waitSeconds,
-    VisibilityTimeout: leaseSeconds,
-    MessageSystemAttributeNames: ['All' as const],
-    MessageAttributeNames: ['All'],
-  };
   const giveBack = async (): Promise<void> => {
     held.clear();
     await showAtOnce({ visibility, leases }, leases.loseAll());
@@ -75,17 +72,13 @@ export function createHeldLetters(options: HeldLettersOptions): HeldLetters {
   return {
     async receive() {
       const asked = leases.moment();
-      try {
-        const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(input));
-        return Messages.map((message): HeldLetter => {
-          const life = leases.hold(message.ReceiptHandle ?? '', asked);
-          held.add(life);
-          return { ...letterOf(message, sources), life };
-        });
-      } catch (error) {
-        if (error instanceof SQSServiceException && error.name === 'OverLimit') return 'full';
-        throw error;
-      }
+      const messages = await receiveSome(options);
+      if (messages === 'full') return messages;
+      return messages.map((message): HeldLetter => {
+        const life = leases.hold(message.ReceiptHandle ?? '', asked);
+        held.add(life);
+        return { ...letterOf(message, options.sources), life };
+      });
     },
     async remove({ id, life }) {
       const mayGo = life.move('reading') && life.move('deciding') && life.move('acknowledging');
@@ -102,4 +95,28 @@ export function createHeldLetters(options: HeldLettersOptions): HeldLetters {
       await giveBack();
     },
   };
+}
+
+async function receiveSome({
+  sqs,
+  queueUrl,
+  waitSeconds,
+  leaseSeconds,
+}: HeldLettersOptions): Promise<readonly Message[] | 'full'> {
+  try {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: MAX_BATCH_ENTRIES,
+        WaitTimeSeconds: waitSeconds,
+        VisibilityTimeout: leaseSeconds,
+        MessageSystemAttributeNames: ['All'],
+        MessageAttributeNames: ['All'],
+      }),
+    );
+    return Messages;
+  } catch (error) {
+    if (error instanceof SQSServiceException && error.name === 'OverLimit') return 'full';
+    throw error;
+  }
 }

@@ -1,6 +1,6 @@
 import type { Pace } from '../pace';
 import type { HeldLetter, HeldLetters, HeldLettersOptions } from './held-letters';
-import type { LetterGroups } from './letter-groups';
+import type { Letter } from './letter';
 import { lookThrough, type Looked } from './look-through';
 import { isSelected, type Selection } from './selection';
 
@@ -22,7 +22,8 @@ export type WorkOffOptions = HeldLettersOptions & {
   /** Only counts what is selected. */
   readonly isDry: boolean;
   readonly pace: Pace;
-  readonly groups: LetterGroups;
+  /** Called for each letter that is meant. */
+  readonly onSelected: (letter: Letter) => void;
   readonly counts: WorkedOff;
 };
 
@@ -41,7 +42,7 @@ export function workOff(
   putElsewhere: PutElsewhere,
   signal: AbortSignal,
 ): Promise<Looked> {
-  const { selection, counts, groups, isDry, max, pace } = options;
+  const { selection, counts, isDry, max, pace } = options;
   const room = (): number => (max === 0 ? Infinity : max - counts.selected);
   const isDone = (): boolean =>
     room() <= 0 || (selection.kind === 'ids' && counts.selected >= selection.ids.size);
@@ -55,7 +56,7 @@ export function workOff(
         if (meant.length > 0 && !isDry) await pace(meant.length, signal);
         if (signal.aborted) return 0;
         counts.selected += meant.length;
-        meant.forEach((letter) => groups.note(letter));
+        meant.forEach(options.onSelected);
         return isDry ? 0 : move(meant, { putElsewhere, remove, options });
       },
     },
