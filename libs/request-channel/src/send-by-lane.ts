@@ -5,6 +5,9 @@ import type { MessageEntry } from './publish/message-entry';
 /** A message on its way out, and what keeps its order. */
 export type LaneEntry = { readonly lane: string; readonly entry: MessageEntry };
 
+/** How long the message of one lane waits for those of others, milliseconds. */
+export const LANE_LINGER_MS = 10;
+
 export type SendByLane<T> = {
   readonly sender: Batcher<MessageEntry>;
   readonly entryOf: (item: T) => LaneEntry | Promise<LaneEntry>;

@@ -81,10 +81,7 @@ export function createHeldLetters(options: HeldLettersOptions): HeldLetters {
       });
     },
     async remove({ id, life }) {
-      const mayGo = life.move('reading') && life.move('deciding') && life.move('acknowledging');
-      if (!mayGo || !(await deleteMessage(deletion, life, id))) return false;
-      held.delete(life);
-      return true;
+      return goOut(life) && (await deleteMessage(deletion, life, id)) && held.delete(life);
     },
     get size() {
       return held.size;
@@ -96,6 +93,10 @@ export function createHeldLetters(options: HeldLettersOptions): HeldLetters {
     },
   };
 }
+
+/** Walks a letter's life up to its deletion; false when its lease is lost. */
+const goOut = (life: MessageLife): boolean =>
+  life.move('reading') && life.move('deciding') && life.move('acknowledging');
 
 async function receiveSome({
   sqs,

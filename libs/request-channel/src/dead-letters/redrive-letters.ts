@@ -1,7 +1,7 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import { isFifoQueue } from '../fifo-queue';
 import { createMessageSender } from '../publish/message-sender';
-import { sendByLane, type LaneEntry } from '../send-by-lane';
+import { LANE_LINGER_MS, sendByLane, type LaneEntry } from '../send-by-lane';
 import { carriedStamp, partWithoutStamp, typeOf } from './carried-stamp';
 import type { Letter } from './letter';
 import { fetchPart } from './letter-part';
@@ -20,7 +20,7 @@ export type RedriveOptions = WorkOffOptions & {
 /** Sends the selected letters to a queue; each is deleted when its message is confirmed. */
 export function redriveLetters(options: RedriveOptions, signal: AbortSignal): Promise<Looked> {
   const { sqs, targetUrl, sleep, log } = options;
-  const sender = createMessageSender(sqs, targetUrl, sleep);
+  const sender = createMessageSender(sqs, { queueUrl: targetUrl, lingerMs: LANE_LINGER_MS, sleep });
   return workOff(
     options,
     (letters, onSent) =>

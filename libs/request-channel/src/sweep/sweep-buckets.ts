@@ -10,7 +10,7 @@ import type { Pace } from '../pace';
 import { objectEntry, type MessageEntry, type StoredRequest } from '../publish/message-entry';
 import { createMessageSender } from '../publish/message-sender';
 import { idOf, listRequests, REJECTED_PREFIX, type ListedObject } from '../s3/list-requests';
-import { sendByLane, type LaneEntry } from '../send-by-lane';
+import { LANE_LINGER_MS, sendByLane, type LaneEntry } from '../send-by-lane';
 import { MAX_BATCH_ENTRIES } from '../sqs/call-batch';
 
 /** What a sweep has found and done so far. */
@@ -61,7 +61,7 @@ const FIRST_SHOWN = 10;
  * message is still there is done once all the same. Rejects when listing or sending fails; what `upTo` tells is done then.
  */
 export async function sweepBuckets(options: SweepOptions, signal: AbortSignal): Promise<void> {
-  const sender = createMessageSender(options.sqs, options.queueUrl, options.sleep);
+  const sender = createMessageSender(options.sqs, { ...options, lingerMs: LANE_LINGER_MS });
   for (const { bucket, after } of bucketsAfter(options)) {
     let from: string | undefined = after;
     while (from !== undefined && !signal.aborted) {
