@@ -7,8 +7,7 @@ import { STORES } from './stores';
 /** Of all that is built. */
 const DIST = new URL('../../../dist/', import.meta.url);
 
-// A standard queue repeats messages after it was empty, which this judge cannot tell from one that is left: by command only.
-describe.each(SOURCES.filter((source) => source !== 'queue'))(
+describe.each(SOURCES)(
   'a consumer of a %s that is killed right before and right after a call of each kind',
   (source) => {
     test.each(STORES)(

@@ -5,6 +5,9 @@ import type { AddressInfo } from 'node:net';
 export type Relay = {
   /** An endpoint by an address that is not of the loopback range, so that programs take it for a cloud elsewhere. */
   readonly url: string;
+  /** Breaks all connections and refuses new ones, as a cloud does that is gone, until `restore`. */
+  cutOff(): Promise<void>;
+  restore(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -38,14 +41,14 @@ export async function startRelay(
     passedOn.on('error', () => outgoing.destroy());
     incoming.pipe(passedOn);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const listenOn = (port: number) =>
+    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listenOn(0);
   const { port } = server.address() as AddressInfo;
-  return {
-    url: `http://0.0.0.0:${port}`,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { url: `http://0.0.0.0:${port}`, cutOff: close, restore: () => listenOn(port), close };
 }
