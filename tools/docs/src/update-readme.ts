@@ -11,7 +11,7 @@ const DIST = new URL('../../', import.meta.url);
 const README = new URL('../README.md', DIST);
 
 /** Each has a table in the README, whoever forgets to ask for it there. */
-const PROGRAMS = ['producer', 'consumer'] as const;
+const PROGRAMS = ['producer', 'consumer', 'widget-verify'] as const;
 
 /** Writes the tables of options into the README, or throws `UserError` when that would change it. */
 export async function updateReadme({ check }: DocsConfig, { print }: Pick<ProgramContext, 'print'>) {

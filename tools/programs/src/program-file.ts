@@ -1,7 +1,14 @@
 import { fileURLToPath } from 'node:url';
 
-export type AppName = 'producer' | 'consumer' | 'local-cloud';
+/** Where the programs lie in the folder of all that is built. */
+const FILES = {
+  producer: 'apps/producer/producer.mjs',
+  consumer: 'apps/consumer/consumer.mjs',
+  'local-cloud': 'apps/local-cloud/local-cloud.mjs',
+  'widget-verify': 'tools/verify/widget-verify.mjs',
+} as const;
 
-/** The built file of an app. @param dist the folder of all that is built, as a URL */
-export const programFile = (dist: URL, app: AppName): string =>
-  fileURLToPath(new URL(`apps/${app}/${app}.mjs`, dist));
+export type AppName = keyof typeof FILES;
+
+/** The built file of a program. @param dist the folder of all that is built, as a URL */
+export const programFile = (dist: URL, app: AppName): string => fileURLToPath(new URL(FILES[app], dist));

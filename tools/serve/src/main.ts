@@ -11,7 +11,7 @@ import { stopCloud } from './stop-cloud';
 const DIST = new URL('../../', import.meta.url);
 
 /**
- * `serve.mjs producer|consumer …`: becomes that program, in an environment that leads to the local cloud of this
+ * `serve.mjs producer|consumer|widget-verify …`: becomes that program, in an environment that leads to the local cloud of this
  * machine, which is started if there is none. One process, so that signals reach the program just as they would without
  * this. `serve.mjs stop-cloud` ends that cloud.
  */
@@ -20,6 +20,7 @@ try {
   switch (verb) {
     case 'producer':
     case 'consumer':
+    case 'widget-verify':
       await become(verb);
       break;
     case 'stop-cloud':
@@ -29,7 +30,7 @@ try {
       await launchCloud(DIST, Number(args[0]), args[1] ?? '');
       break;
     default:
-      throw new UserError('name the program first, producer or consumer', { exitCode: 2 });
+      throw new UserError('name the program first: producer, consumer or widget-verify', { exitCode: 2 });
   }
 } catch (error) {
   if (!(error instanceof UserError)) throw error;
@@ -37,7 +38,7 @@ try {
   process.exitCode = error.exitCode;
 }
 
-async function become(app: 'producer' | 'consumer'): Promise<void> {
+async function become(app: 'producer' | 'consumer' | 'widget-verify'): Promise<void> {
   if (needsCloud(args)) {
     const { url, about } = await ensureCloud(cloudPort(process.env), startDetached(DIST));
     process.stdout.write(`${app}: ${about}\n`);

@@ -1,4 +1,5 @@
 import type { Widget } from '@widgets/widget-model';
+import { firstDifference, propertiesOf } from './properties';
 
 /** One way in which the widgets found are not those expected. */
 export type Difference =
@@ -9,8 +10,8 @@ export type Difference =
       readonly place: string;
       readonly property: string;
       /** `undefined`: the property is not there. */
-      readonly expected: string | null | undefined;
-      readonly found: string | null | undefined;
+      readonly expected: unknown;
+      readonly found: unknown;
     };
 
 /** Their bookkeeping apart: all missing and extra widgets, and the first property that differs of each wrong one, in the order of places. */
@@ -23,30 +24,9 @@ export function compareWidgets(
     const [wanted, there] = [expected.get(place), found.get(place)];
     if (there === undefined) return [{ kind: 'missing', place }];
     if (wanted === undefined) return [{ kind: 'extra', place }];
-    const difference = firstDifference(propertiesOf(wanted), propertiesOf(there));
-    return difference ? [{ kind: 'wrong', place, ...difference }] : [];
+    const [left, right] = [propertiesOf(wanted), propertiesOf(there)];
+    const property = firstDifference(left, right);
+    if (property === undefined) return [];
+    return [{ kind: 'wrong', place, property, expected: left.get(property), found: right.get(property) }];
   });
-}
-
-type Properties = ReadonlyMap<string, string | null | undefined>;
-
-/** A widget's fields by name; no other attribute can have one of the first five names. */
-function propertiesOf({
-  widgetId,
-  owner,
-  label,
-  description,
-  requestId,
-  otherAttributes,
-}: Widget): Properties {
-  const own = Object.entries({ widgetId, owner, label, description, requestId });
-  return new Map<string, string | null | undefined>([...own, ...otherAttributes]);
-}
-
-function firstDifference(expected: Properties, found: Properties) {
-  const names = [...new Set([...expected.keys(), ...found.keys()])];
-  const property = names.find((name) => expected.get(name) !== found.get(name));
-  return property === undefined
-    ? undefined
-    : { property, expected: expected.get(property), found: found.get(property) };
 }
