@@ -1,6 +1,9 @@
 import { command, runProgram } from '@widgets/cli-kit';
 import { localCloudBench } from './local-cloud/options';
+import { producerBench } from './producer/options';
 import { runBench } from './run/options';
+import { scaleBench } from './scale/options';
+import { startupBench } from './startup/options';
 
 /** The workspace's version, put in when the program is bundled. */
 declare const PROGRAM_VERSION: string;
@@ -17,8 +20,36 @@ const run = command(
   },
 );
 
+const producer = command(
+  { verb: 'producer', does: 'producers side by side', program: producerBench(PROGRAM_VERSION) },
+  async (config, context) => {
+    const { compareProducers } = await import('./producer/compare-producers');
+    await compareProducers(bench, config, context);
+  },
+);
+
+const scale = command(
+  {
+    verb: 'scale',
+    does: 'several consumers, and memory as the work grows',
+    program: scaleBench(PROGRAM_VERSION),
+  },
+  async (config, context) => {
+    const { runScale } = await import('./scale/run-scale');
+    await runScale(bench, config, context);
+  },
+);
+
+const startup = command(
+  { verb: 'startup', does: 'how long the programs take to start', program: startupBench(PROGRAM_VERSION) },
+  async (config, context) => {
+    const { runStartup } = await import('./startup/run-startup');
+    await runStartup(bench, config, context);
+  },
+);
+
 await runProgram(
-  { ...localCloudBench(PROGRAM_VERSION), name: 'bench', commands: [run] },
+  { ...localCloudBench(PROGRAM_VERSION), name: 'bench', commands: [run, producer, scale, startup] },
   async (config, context) => {
     const { runLocalCloudBench } = await import('./local-cloud/run-local-cloud');
     await runLocalCloudBench(config, context);

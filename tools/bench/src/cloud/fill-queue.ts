@@ -1,9 +1,7 @@
 import { DEFAULT_NAMES } from '@widgets/cli-kit';
-import { inlineEntry, pointerEntry, type MessageEntry, type OutgoingRequest } from '@widgets/request-channel';
-import { createRequestKeys, generateRequests, requestToJson } from '@widgets/widget-model';
+import { inlineEntry, type MessageEntry, type OutgoingRequest } from '@widgets/request-channel';
+import { inBatches, outgoingRequests, pointerTo } from '../contestants/outgoing';
 
-const SEED = 1;
-const CREATES = { create: 1, update: 0, delete: 0 };
 const BATCH = 10;
 /** Batches on their way at once. */
 const WIDTH = 8;
@@ -13,12 +11,9 @@ const WIDTH = 8;
  * takes a fraction of the time of an SDK: the embedded cloud checks no signatures.
  */
 export async function fillQueue(url: string, count: number, isInline: boolean): Promise<void> {
-  const requests = outgoing(count);
-  const batches = Array.from({ length: Math.ceil(count / BATCH) }, (_, at) =>
-    requests.slice(at * BATCH, (at + 1) * BATCH),
-  );
+  const batches = inBatches(outgoingRequests(count), BATCH);
   const work = async (): Promise<void> => {
-    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+    for (const batch of batches) {
       if (!isInline) await Promise.all(batch.map((request) => store(url, request)));
       await post(
         url,
@@ -32,19 +27,7 @@ export async function fillQueue(url: string, count: number, isInline: boolean): 
 const { requestBucket, requestQueue } = DEFAULT_NAMES;
 
 const entryOf = (request: OutgoingRequest, isInline: boolean): MessageEntry =>
-  isInline
-    ? inlineEntry(request, requestQueue)
-    : pointerEntry(request, { bucket: requestBucket, format: 'extended', queue: requestQueue });
-
-function outgoing(count: number): OutgoingRequest[] {
-  const requests = generateRequests(SEED, CREATES);
-  const nextKey = createRequestKeys(Date.now, crypto.randomUUID().slice(0, 8));
-  return Array.from({ length: count }, () => {
-    const request = requests.next().value;
-    const key = nextKey();
-    return { bytes: Buffer.from(requestToJson(request)), key, stamp: key, lane: request.widgetId };
-  });
-}
+  isInline ? inlineEntry(request, requestQueue) : pointerTo(request);
 
 const store = (url: string, { key, bytes }: OutgoingRequest): Promise<void> =>
   call(`${url}/${requestBucket}/${key}`, { method: 'PUT', body: Buffer.from(bytes) });

@@ -31,6 +31,17 @@ export const requestsOption = (count: number, description: string) =>
     description,
   });
 
+export const patienceOption = (seconds: number) => ({
+  patienceSeconds: integerOption({
+    flags: '--patience',
+    group: GROUP,
+    placeholder: 'S',
+    min: 1,
+    default: seconds,
+    description: 'one that waits most of the time gets only as many requests as it does in about S seconds',
+  }),
+});
+
 export const jsonOption = {
   json: textOption({
     flags: '--json',

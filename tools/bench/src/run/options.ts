@@ -1,23 +1,11 @@
-import {
-  booleanOption,
-  integerOption,
-  type Config,
-  type OptionProblem,
-  type Program,
-} from '@widgets/cli-kit';
-import { comparisonOptions, requestsOption } from '../compare/options';
-import { CONTESTANTS } from './contestants';
+import { booleanOption, type Config, type OptionProblem, type Program } from '@widgets/cli-kit';
+import { strangers } from '../compare/contestant';
+import { comparisonOptions, patienceOption, requestsOption } from '../compare/options';
+import { CONSUMERS } from './contestants';
 
 const options = {
   requests: requestsOption(3000, 'how many requests each consumer gets'),
-  patienceSeconds: integerOption({
-    flags: '--patience',
-    group: 'What',
-    placeholder: 'S',
-    min: 1,
-    default: 12,
-    description: 'a consumer that mostly waits gets only as many requests as it does in about S seconds',
-  }),
+  ...patienceOption(12),
   isInline: booleanOption({
     flags: '--inline',
     group: 'What',
@@ -29,12 +17,8 @@ const options = {
 
 export type RunConfig = Config<typeof options>;
 
-const NAMES = CONTESTANTS.map(({ name }) => name);
-
 const check = ({ only }: RunConfig): OptionProblem<typeof options>[] =>
-  only
-    .filter((name) => !NAMES.includes(name))
-    .map((name) => ({ about: ['only'], message: `--only ${name}: there are ${NAMES.join(', ')}` }));
+  strangers(CONSUMERS, only).map((message) => ({ about: ['only'], message }));
 
 export const runBench = (version: string): Program<typeof options> => ({
   name: 'bench run',

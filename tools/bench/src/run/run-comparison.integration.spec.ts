@@ -3,28 +3,21 @@ import { parseCommandLine } from '@widgets/cli-kit';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CONTESTANTS } from './contestants';
-import { runBench, type RunConfig } from './options';
-import { runComparison, type RunResults } from './run-comparison';
+import type { Results } from '../compare/comparison';
+import { BUILT, configOf, keepingLines } from '../testing/built';
+import { CONSUMERS } from './contestants';
+import { runBench } from './options';
+import { runComparison } from './run-comparison';
 
-/** Of all that is built. */
-const DIST = new URL('../../../../dist/', import.meta.url);
-
-function configOf(...argv: readonly string[]): RunConfig {
-  const commandLine = parseCommandLine(runBench('0'), argv, {});
-  if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
-  return commandLine.config;
-}
-
-async function runTiny(...argv: readonly string[]): Promise<RunResults & { printed: string }> {
+async function runTiny(...argv: readonly string[]): Promise<Results<'run'> & { printed: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'));
   const file = join(folder, 'run.json');
-  const lines: string[] = [];
+  const context = keepingLines();
+  const tiny = ['--requests=60', '--rounds=1', '--latencies=0', '--json', file];
   try {
-    const config = configOf('--requests=60', '--rounds=1', '--latencies=0', '--json', file, ...argv);
-    const { signal } = new AbortController();
-    await runComparison({ dist: DIST, version: '0' }, config, { print: (line) => lines.push(line), signal });
-    return { ...(JSON.parse(await readFile(file, 'utf8')) as RunResults), printed: lines.join('\n') };
+    await runComparison(BUILT, configOf(runBench('0'), [...tiny, ...argv]), context);
+    const results = JSON.parse(await readFile(file, 'utf8')) as Results<'run'>;
+    return { ...results, printed: context.lines.join('\n') };
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -34,7 +27,7 @@ async function runTiny(...argv: readonly string[]): Promise<RunResults & { print
 test('every consumer does all of the work, and the file says what it took', async () => {
   const { about, samples, verdicts, printed } = await runTiny();
   expect(about).toMatchObject({ bench: 'run', machine: { node: process.version } });
-  expect(samples.map(({ contestant }) => contestant)).toEqual(CONTESTANTS.map(({ name }) => name));
+  expect(samples.map(({ contestant }) => contestant)).toEqual(CONSUMERS.map(({ name }) => name));
   for (const sample of samples) {
     expect(sample).toMatchObject({ requests: 60, round: 1, latencyMs: 0 });
     expect(sample.calls).toMatchObject({ s3: { GetObject: 60 } });

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
-import { CONTESTANTS, requestsFor } from './contestants';
+import { CONSUMERS } from '../run/contestants';
+import { requestsFor } from './contestant';
 
 const requestsOf = (name: string, latencyMs: number): number => {
-  const contestant = CONTESTANTS.find((each) => each.name === name)!;
+  const contestant = CONSUMERS.find((each) => each.name === name)!;
   return requestsFor(contestant, { requests: 3000, latencyMs, patienceSeconds: 12 });
 };
 
