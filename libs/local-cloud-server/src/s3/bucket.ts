@@ -4,6 +4,8 @@ import type { StoredObject } from './stored-object';
 /** The objects of one bucket, by key and in listing order. Every method is one step: conditional writes rest on that. */
 export class Bucket {
   readonly index = new KeyIndex();
+  /** The document of its lifecycle rules; `undefined` when it has none. */
+  lifecycle: string | undefined;
   readonly #objects = new Map<string, StoredObject>();
 
   constructor(

@@ -29,6 +29,7 @@ const ERRORS = {
   MethodNotAllowed: [405, 'The specified method is not allowed against this resource.'],
   NoSuchBucket: [404, 'The specified bucket does not exist.'],
   NoSuchKey: [404, 'The specified key does not exist.'],
+  NoSuchLifecycleConfiguration: [404, 'The lifecycle configuration does not exist.'],
   NotImplemented: [
     501,
     'A header or parameter that you provided implies functionality that is not implemented.',

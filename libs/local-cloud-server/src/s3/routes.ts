@@ -1,8 +1,10 @@
 import { copyObject } from './actions/copy-object';
 import { createBucket } from './actions/create-bucket';
 import { deleteBucket } from './actions/delete-bucket';
+import { deleteBucketLifecycle } from './actions/delete-bucket-lifecycle';
 import { deleteObject } from './actions/delete-object';
 import { deleteObjects } from './actions/delete-objects';
+import { getBucketLifecycle } from './actions/get-bucket-lifecycle';
 import { getBucketLocation } from './actions/get-bucket-location';
 import { getObject } from './actions/get-object';
 import { headBucket } from './actions/head-bucket';
@@ -10,6 +12,7 @@ import { headObject } from './actions/head-object';
 import { listBuckets } from './actions/list-buckets';
 import { listObjects } from './actions/list-objects';
 import { listObjectsV2 } from './actions/list-objects-v2';
+import { putBucketLifecycle } from './actions/put-bucket-lifecycle';
 import { putObject } from './actions/put-object';
 import type { Address } from './address';
 import { S3Error } from './errors';
@@ -19,8 +22,10 @@ export const ACTIONS = {
   CopyObject: copyObject,
   CreateBucket: createBucket,
   DeleteBucket: deleteBucket,
+  DeleteBucketLifecycle: deleteBucketLifecycle,
   DeleteObject: deleteObject,
   DeleteObjects: deleteObjects,
+  GetBucketLifecycleConfiguration: getBucketLifecycle,
   GetBucketLocation: getBucketLocation,
   GetObject: getObject,
   HeadBucket: headBucket,
@@ -28,6 +33,7 @@ export const ACTIONS = {
   ListBuckets: listBuckets,
   ListObjects: listObjects,
   ListObjectsV2: listObjectsV2,
+  PutBucketLifecycleConfiguration: putBucketLifecycle,
   PutObject: putObject,
 } satisfies Record<string, S3Action>;
 
@@ -36,7 +42,7 @@ export type S3ActionName = keyof typeof ACTIONS;
 /** Parameters that select another action than the method alone, none of which exist here. */
 const OTHER_ACTIONS = new Set(
   (
-    'abac,accelerate,acl,analytics,attributes,cors,encryption,intelligent-tiering,inventory,legal-hold,lifecycle,logging,' +
+    'abac,accelerate,acl,analytics,attributes,cors,encryption,intelligent-tiering,inventory,legal-hold,logging,' +
     'metadataConfiguration,metadataTable,metrics,notification,object-lock,ownershipControls,partNumber,policy,' +
     'policyStatus,publicAccessBlock,replication,requestPayment,restore,retention,select,session,tagging,torrent,' +
     'uploadId,uploads,versionId,versioning,versions,website'
@@ -61,7 +67,14 @@ export function routeS3(method: string, address: Address, request: S3Request): S
 const serviceAction = (method: string): S3ActionName | undefined =>
   method === 'GET' ? 'ListBuckets' : undefined;
 
+const LIFECYCLE_ACTIONS: ReadonlyMap<string, S3ActionName> = new Map([
+  ['GET', 'GetBucketLifecycleConfiguration'],
+  ['PUT', 'PutBucketLifecycleConfiguration'],
+  ['DELETE', 'DeleteBucketLifecycle'],
+]);
+
 function bucketAction(method: string, { query }: S3Request): S3ActionName | undefined {
+  if (query.has('lifecycle')) return LIFECYCLE_ACTIONS.get(method);
   switch (method) {
     case 'PUT':
       return 'CreateBucket';

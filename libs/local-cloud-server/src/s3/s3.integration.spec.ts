@@ -2,8 +2,10 @@ import {
   CopyObjectCommand,
   CreateBucketCommand,
   DeleteBucketCommand,
+  DeleteBucketLifecycleCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
+  GetBucketLifecycleConfigurationCommand,
   GetBucketLocationCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
@@ -14,6 +16,7 @@ import {
   type ListObjectsCommandOutput,
   ListObjectsV2Command,
   paginateListObjectsV2,
+  PutBucketLifecycleConfigurationCommand,
   PutObjectCommand,
   type PutObjectCommandInput,
   type S3Client,
@@ -457,4 +460,22 @@ test('every answer carries a request id and a date', async () => {
   expect(answer.headers.get('x-amz-request-id')).toMatch(/^[0-9A-F]{16}$/);
   expect(Math.abs(Date.now() - Date.parse(answer.headers.get('date') ?? ''))).toBeLessThan(5000);
   expect(await answer.text()).toContain('<Code>NoSuchBucket</Code>');
+});
+
+test('lifecycle rules are kept and given back, and there are none at first or when they are deleted', async () => {
+  const Bucket = await newBucket();
+  const readRules = () => s3.send(new GetBucketLifecycleConfigurationCommand({ Bucket }));
+  const noRules = refused('NoSuchLifecycleConfiguration', 404);
+  await expect(readRules()).rejects.toMatchObject(noRules);
+  const Rules = [
+    { ID: 'old', Status: 'Enabled' as const, Filter: { Prefix: 'a&b/' }, Expiration: { Days: 3 } },
+    { ID: 'off', Status: 'Disabled' as const, Filter: { Prefix: '' }, Expiration: { Days: 1 } },
+  ];
+  const rulesOf = (rules: typeof Rules) =>
+    new PutBucketLifecycleConfigurationCommand({ Bucket, LifecycleConfiguration: { Rules: rules } });
+  await s3.send(rulesOf(Rules));
+  expect((await readRules()).Rules).toEqual(Rules);
+  await expect(s3.send(rulesOf([]))).rejects.toMatchObject(refused('MalformedXML', 400));
+  await s3.send(new DeleteBucketLifecycleCommand({ Bucket }));
+  await expect(readRules()).rejects.toMatchObject(noRules);
 });
