@@ -1,4 +1,5 @@
 import { command, runProgram } from '@widgets/cli-kit';
+import { checkProgram } from './check/options';
 import { deadLettersCommand } from './dead-letters/command';
 import { explainProgram } from './explain/options';
 import { forwardProgram } from './forward/options';
@@ -7,6 +8,18 @@ import { sweepProgram } from './sweep/options';
 
 /** The workspace's version, put in when the program is bundled. */
 declare const PROGRAM_VERSION: string;
+
+const check = command(
+  {
+    verb: 'check',
+    does: 'look whether the consumer can work with its options, and print the IAM policy it needs',
+    program: checkProgram(PROGRAM_VERSION),
+  },
+  async (config, context) => {
+    const { runCheck } = await import('./check/run-check');
+    return runCheck(config, context);
+  },
+);
 
 const explain = command(
   {
@@ -47,7 +60,7 @@ const sweep = command(
 await runProgram(
   {
     ...consumerProgram(PROGRAM_VERSION),
-    commands: [forward, explain, deadLettersCommand(PROGRAM_VERSION), sweep],
+    commands: [check, forward, explain, deadLettersCommand(PROGRAM_VERSION), sweep],
   },
   async (config, context) => {
     const { runConsumer } = await import('./run-consumer');

@@ -10,10 +10,13 @@ export type NamedQueues = {
   readonly missingWidgetRetries: number;
 };
 
-type OpenQueue = Pick<
-  SqsSourceOptions,
-  'queueUrl' | 'deadLetterQueueUrl' | 'queueLeaseSeconds' | 'missingWidgetRetries' | 'maxReceiveCount'
->;
+type OpenQueue = {
+  readonly options: Pick<
+    SqsSourceOptions,
+    'queueUrl' | 'deadLetterQueueUrl' | 'queueLeaseSeconds' | 'missingWidgetRetries' | 'maxReceiveCount'
+  >;
+  readonly settings: QueueSettings;
+};
 
 /** A queue and what takes its refused messages, which exist then. Throws `UserError` when they do not go together. */
 export async function openQueue(
@@ -37,12 +40,15 @@ export async function openQueue(
     throw unfit(queue, 'this is the request queue itself: refused messages would come again and again');
   }
   return {
-    queueUrl,
-    deadLetterQueueUrl,
-    queueLeaseSeconds: settings.leaseSeconds,
-    maxReceiveCount: settings.maxReceiveCount,
-    // A FIFO queue hands out a create before what needs it: a widget that is missing there does not come.
-    missingWidgetRetries: isFifoQueue(queue) ? 0 : possibleRetries(missingWidgetRetries, settings, log),
+    settings,
+    options: {
+      queueUrl,
+      deadLetterQueueUrl,
+      queueLeaseSeconds: settings.leaseSeconds,
+      maxReceiveCount: settings.maxReceiveCount,
+      // A FIFO queue hands out a create before what needs it: a widget that is missing there does not come.
+      missingWidgetRetries: isFifoQueue(queue) ? 0 : possibleRetries(missingWidgetRetries, settings, log),
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { sleep } from '@widgets/cli-kit';
 import { createS3Source, createSqsSource, firstRequest, REJECTED_PREFIX } from '@widgets/request-channel';
 import type { Pointer } from '@widgets/widget-model';
 import type { Log, RequestSource } from '@widgets/widget-pipeline';
+import { warnAtStart } from './check/warn-at-start';
 import { clock } from './clock';
 import { hintingAtForward } from './hint-at-forward';
 import { openQueue } from './open-queue';
@@ -32,11 +33,13 @@ async function queueSource(
 ): Promise<RequestSource> {
   const { s3, sqs } = clients;
   const { waitSeconds, leaseSeconds } = config;
-  const queues = await openQueue(clients, { ...config, queue }, log);
+  const { options, settings } = await openQueue(clients, { ...config, queue }, log);
+  const { deadLetterQueueUrl } = options;
+  await warnAtStart(clients, { queue, settings, deadLetterQueueUrl, requestBuckets }, { config, log });
   const source = createSqsSource({
     sqs,
     s3,
-    ...queues,
+    ...options,
     requestBuckets,
     waitSeconds,
     leaseSeconds,

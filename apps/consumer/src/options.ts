@@ -20,7 +20,7 @@ const LONGEST_LEASE = 12 * 60 * 60;
 
 const SOURCE = 'Where requests come from';
 
-const options = {
+export const consumerOptions = {
   requestBuckets: requestBucketsOption({ group: SOURCE }),
   requestQueue: requestQueueOption({ group: SOURCE }),
   deadLetterQueue: deadLetterQueueOption({ group: SOURCE }),
@@ -88,17 +88,17 @@ const options = {
   ...loggingOptions,
 };
 
-export type ConsumerConfig = Config<typeof options>;
+export type ConsumerConfig = Config<typeof consumerOptions>;
 
 /** Contradictions that show before anything is looked up; a missing source is told along with them. */
-function check(config: ConsumerConfig): OptionProblem<typeof options>[] {
+export function checkConsumer(config: ConsumerConfig): OptionProblem<typeof consumerOptions>[] {
   const contradictions = checkTarget(config);
   const hasSource = config.requestQueue !== undefined || config.requestBuckets.length > 0;
   if (contradictions.length === 0 || hasSource) return contradictions;
   return [...contradictions, { about: ['requestQueue', 'requestBuckets'], message: NO_SOURCE }];
 }
 
-export const consumerProgram = (version: string): Program<typeof options> => ({
+export const consumerProgram = (version: string): Program<typeof consumerOptions> => ({
   name: 'consumer',
   version,
   usage: [
@@ -110,8 +110,8 @@ export const consumerProgram = (version: string): Program<typeof options> => ({
   about: [
     'Receives requests to create, update and delete widgets from an SQS queue, follows those that point to an object in S3, applies them to widgets in an S3 bucket or a DynamoDB table, then deletes message and object. Without a queue it polls the request buckets, the smallest key first.',
   ],
-  options,
-  check,
+  options: consumerOptions,
+  check: checkConsumer,
   examples: [
     {
       does: 'apply what comes until Ctrl-C, to widgets in a bucket',

@@ -1,23 +1,22 @@
 import { createClients, describeCalls, isCredentialsError, type AwsClients } from '@widgets/aws-clients';
-import { reportRun, sleep, UserError, type ProgramContext } from '@widgets/cli-kit';
+import { reportRun, sleep, type ProgramContext } from '@widgets/cli-kit';
 import { createTally, runPipeline } from '@widgets/widget-pipeline';
+import { checkedPlan } from './checked-plan';
 import { explained } from './explain-failure';
 import { openSource } from './open-source';
 import { describeTarget, openTarget } from './open-target';
 import type { ConsumerConfig } from './options';
-import { planRun, type RunPlan } from './plan-run';
+import type { RunPlan } from './plan-run';
 import { describeSource } from './plan-source';
+import { socketsFor } from './sockets';
 import { describeProgress, describeRun } from './summary';
-
-/** Sockets for long polls and acknowledgements, besides one for each message in hand. */
-const SPARE_SOCKETS = 16;
 
 /** One run of the consumer, from its config to its summary. Throws `UserError` when it cannot go on. */
 export async function runConsumer(config: ConsumerConfig, context: ProgramContext): Promise<void> {
   await explained(async () => {
     const clients = await createClients({
       ...config,
-      maxSockets: config.concurrency + SPARE_SOCKETS,
+      maxSockets: socketsFor(config.concurrency),
       onWarning: (message) => context.log.warn({}, message),
     });
     try {
@@ -56,10 +55,4 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
 function pointedInto({ source, target }: RunPlan): readonly string[] {
   if (source.kind === 'buckets') return [];
   return source.requestBuckets.filter((bucket) => target.kind === 'dynamodb' || bucket !== target.bucket);
-}
-
-function checkedPlan(config: ConsumerConfig, { isLoopback }: AwsClients): RunPlan {
-  const plan = planRun(config, isLoopback);
-  if ('problems' in plan) throw new UserError(plan.problems.join('\n'), { exitCode: 2 });
-  return plan;
 }

@@ -8,12 +8,15 @@ export type StartResources = Required<Pick<LocalCloudOptions, 'buckets' | 'queue
 /** Enough for the consumer's retries of a message to end before the queue gives it up. */
 const MAX_RECEIVE_COUNT = 10;
 
+/** Longer than the request queue: a message that is moved there keeps its age. */
+const FOURTEEN_DAYS_SECONDS = '1209600';
+
 const NOTHING: StartResources = { buckets: [], queues: [], tables: [] };
 
 const PIPELINE: StartResources = {
   buckets: [DEFAULT_NAMES.requestBucket, DEFAULT_NAMES.widgetBucket],
   queues: [
-    { name: DEFAULT_NAMES.deadLetterQueue },
+    { name: DEFAULT_NAMES.deadLetterQueue, attributes: { MessageRetentionPeriod: FOURTEEN_DAYS_SECONDS } },
     {
       name: DEFAULT_NAMES.requestQueue,
       deadLetters: { queue: DEFAULT_NAMES.deadLetterQueue, maxReceiveCount: MAX_RECEIVE_COUNT },

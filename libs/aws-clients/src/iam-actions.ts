@@ -12,11 +12,12 @@ const PERMISSIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['s3:ListBuckets', ['s3:ListAllMyBuckets']],
   ['s3:DeleteObjects', ['s3:DeleteObject']],
   ['s3:CopyObject', ['s3:GetObject', 's3:PutObject']],
+  ['s3:GetBucketLifecycleConfiguration', ['s3:GetLifecycleConfiguration']],
   ['sqs:SendMessageBatch', ['sqs:SendMessage']],
   ['sqs:DeleteMessageBatch', ['sqs:DeleteMessage']],
   ['sqs:ChangeMessageVisibilityBatch', ['sqs:ChangeMessageVisibility']],
 ]);
 
 /** The IAM permissions that a call needs. */
-export const permissionsFor = ({ service, action }: AwsCall): readonly string[] =>
+export const permissionsFor = ({ service, action }: Pick<AwsCall, 'service' | 'action'>): readonly string[] =>
   PERMISSIONS.get(`${service}:${action}`) ?? [`${service}:${action}`];

@@ -4,6 +4,7 @@ import {
   GetQueueUrlCommand,
   QueueDoesNotExist,
   SQSServiceException,
+  type QueueAttributeName,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import type { WhenMissing } from './when-missing';
@@ -49,21 +50,37 @@ export type QueueSettings = {
 const DEFAULT_RETENTION_SECONDS = 4 * 24 * 60 * 60;
 
 export const readQueueSettings = async (sqs: SQSClient, queueUrl: string): Promise<QueueSettings> => {
-  const AttributeNames = [
-    'VisibilityTimeout' as const,
-    'MessageRetentionPeriod' as const,
-    'RedrivePolicy' as const,
-  ];
-  const input = { QueueUrl: queueUrl, AttributeNames };
-  const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand(input));
+  const Attributes = await attributesOf(sqs, queueUrl, [
+    'VisibilityTimeout',
+    'RedrivePolicy',
+    'MessageRetentionPeriod',
+  ]);
   const { arn, maxReceiveCount } = redrivePolicy(Attributes['RedrivePolicy']);
   return {
     leaseSeconds: Number(Attributes['VisibilityTimeout'] ?? 30),
-    retentionSeconds: Number(Attributes['MessageRetentionPeriod'] ?? DEFAULT_RETENTION_SECONDS),
+    retentionSeconds: retentionIn(Attributes),
     deadLetterQueueUrl: arn === undefined ? undefined : await findByArn(sqs, arn),
     maxReceiveCount,
   };
 };
+
+/** How long a queue keeps a message, seconds. */
+export const readRetention = async (sqs: SQSClient, queueUrl: string): Promise<number> =>
+  retentionIn(await attributesOf(sqs, queueUrl, ['MessageRetentionPeriod']));
+
+type Attributes = Readonly<Partial<Record<string, string>>>;
+
+const attributesOf = async (
+  sqs: SQSClient,
+  queueUrl: string,
+  names: QueueAttributeName[],
+): Promise<Attributes> => {
+  const input = { QueueUrl: queueUrl, AttributeNames: names };
+  return (await sqs.send(new GetQueueAttributesCommand(input))).Attributes ?? {};
+};
+
+const retentionIn = (attributes: Attributes): number =>
+  Number(attributes['MessageRetentionPeriod'] ?? DEFAULT_RETENTION_SECONDS);
 
 /** The count is a number or, when a person wrote it, a string of digits. */
 const redrivePolicy = (json = '{}'): { arn: string | undefined; maxReceiveCount: number | undefined } => {
@@ -89,7 +106,7 @@ const isAccessDenied = (error: unknown): boolean =>
   error instanceof SQSServiceException && error.name.startsWith('AccessDenied');
 
 /** The name in a queue's URL, or the name that was given. */
-const queueName = (queue: string): string =>
+export const queueName = (queue: string): string =>
   isUrl(queue) ? (new URL(queue).pathname.split('/').findLast((part) => part !== '') ?? queue) : queue;
 
 const isUrl = (queue: string): boolean => /^https?:\/\//i.test(queue) && URL.canParse(queue);

@@ -1,10 +1,16 @@
 import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  HeadBucketCommand,
+  PutBucketLifecycleConfigurationCommand,
+  S3Client,
+  type LifecycleRule,
+} from '@aws-sdk/client-s3';
 import { DeleteQueueCommand, SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
 import { ensureBucket } from './bucket';
-import { ensureQueue, readQueueSettings } from './queue';
+import { readExpirations } from './expirations';
+import { ensureQueue, readQueueSettings, readRetention } from './queue';
 import { ensureTable } from './table';
 
 let cloud: LocalCloud;
@@ -76,6 +82,7 @@ describe('a queue', () => {
     const [url, dead] = await Promise.all(['work', 'dead'].map(make));
     expect(await readQueueSettings(sqs, url!)).toEqual({
       leaseSeconds: 30,
+      retentionSeconds: 345_600,
       deadLetterQueueUrl: undefined,
       maxReceiveCount: undefined,
     });
@@ -83,14 +90,47 @@ describe('a queue', () => {
       deadLetterTargetArn: 'arn:aws:sqs:us-east-1:000000000000:dead',
       maxReceiveCount: '7',
     });
-    const Attributes = { VisibilityTimeout: '45', RedrivePolicy };
+    const Attributes = { VisibilityTimeout: '45', MessageRetentionPeriod: '90', RedrivePolicy };
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl: url, Attributes }));
     expect(await readQueueSettings(sqs, url!)).toEqual({
       leaseSeconds: 45,
+      retentionSeconds: 90,
       deadLetterQueueUrl: dead,
       maxReceiveCount: 7,
     });
+    expect(await readRetention(sqs, dead!)).toBe(345_600);
     await sqs.send(new DeleteQueueCommand({ QueueUrl: dead }));
     expect(await readQueueSettings(sqs, url!)).toMatchObject({ deadLetterQueueUrl: undefined });
+  });
+});
+
+describe('the expirations of a bucket', () => {
+  const rule = (more: Partial<LifecycleRule>): LifecycleRule => ({
+    Status: 'Enabled',
+    Filter: { Prefix: '' },
+    Expiration: { Days: 7 },
+    ...more,
+  });
+
+  test('are those of its rules in force that delete objects, with what they are limited to', async () => {
+    await ensureBucket(s3, 'ruled', 'create');
+    expect(await readExpirations(s3, 'ruled')).toEqual([]);
+    const Rules = [
+      rule({ ID: 'all' }),
+      rule({ ID: 'some', Filter: { And: { Prefix: '17', ObjectSizeGreaterThan: 5 } } }),
+      rule({ ID: 'old', Filter: { Prefix: 'x' }, Expiration: { Date: new Date('2030-01-01T00:00:00Z') } }),
+      rule({ ID: 'tagged', Filter: { Tag: { Key: 'k', Value: 'v' } } }),
+      rule({ ID: 'off', Status: 'Disabled' }),
+      rule({ ID: 'moves', Expiration: { ExpiredObjectDeleteMarker: true } }),
+    ];
+    await s3.send(
+      new PutBucketLifecycleConfigurationCommand({ Bucket: 'ruled', LifecycleConfiguration: { Rules } }),
+    );
+    expect(await readExpirations(s3, 'ruled')).toEqual([
+      { rule: 'all', prefix: '', days: 7, isTagged: false },
+      { rule: 'some', prefix: '17', days: 7, isTagged: false },
+      { rule: 'old', prefix: 'x', days: 'on a date', isTagged: false },
+      { rule: 'tagged', prefix: '', days: 7, isTagged: true },
+    ]);
   });
 });
