@@ -78,14 +78,14 @@ test('in a FIFO queue no message waits for its widget', () => {
 });
 
 test.each([
-  ['longer than the queue', 4 * DAY, 5 * DAY, 'work', 'ok'],
-  ['as long as the queue', 4 * DAY, 4 * DAY, 'work', 'warn'],
-  ['shorter than the queue', 4 * DAY, DAY, 'work', 'warn'],
-  ['as long as SQS can, like the queue', 14 * DAY, 14 * DAY, 'work', 'ok'],
-  ['as long as a FIFO queue, where time begins again', 4 * DAY, 4 * DAY, 'work.fifo', 'ok'],
-] as const)('dead letters kept %s', (_what, kept, dead, queue, severity) => {
+  ['longer than the queue', { kept: 4, dead: 5, queue: 'work' }, 'ok'],
+  ['as long as the queue', { kept: 4, dead: 4, queue: 'work' }, 'warn'],
+  ['shorter than the queue', { kept: 4, dead: 1, queue: 'work' }, 'warn'],
+  ['as long as SQS can, like the queue', { kept: 14, dead: 14, queue: 'work' }, 'ok'],
+  ['as long as a FIFO queue, where time begins again', { kept: 4, dead: 4, queue: 'work.fifo' }, 'ok'],
+] as const)('dead letters kept %s', (_what, { kept, dead, queue }, severity) => {
   const found = judgeRetention(
-    facts({ retentionSeconds: kept }, { queue: 'dead', retentionSeconds: dead }, queue),
+    facts({ retentionSeconds: kept * DAY }, { queue: 'dead', retentionSeconds: dead * DAY }, queue),
   );
   expect(found).toEqual([expect.objectContaining({ severity })]);
   if (severity === 'warn') expect(found[0]?.fix).toContain('--queue-name dead');
