@@ -51,7 +51,7 @@ export function judgeLease({
   return {
     severity: 'warn',
     about,
-    what: `-qvt ${leaseSeconds} is shorter than -qwt ${waitSeconds}: a lease counts from the moment that its receive was sent, so that messages are given up as lost before they are worked on`,
+    what: `-qvt ${leaseSeconds} is shorter than -qwt ${waitSeconds}: nobody can tell how much of its lease is left when a message arrives, so that each is renewed at once, and late ones come twice`,
     fix: `-qvt=${Math.max(30, waitSeconds * 2)}, or -qwt=${leaseSeconds}`,
   };
 }
