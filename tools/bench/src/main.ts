@@ -1,5 +1,6 @@
 import { command, runProgram } from '@widgets/cli-kit';
 import { localCloudBench } from './local-cloud/options';
+import { chartsBench } from './charts/options';
 import { producerBench } from './producer/options';
 import { runBench } from './run/options';
 import { scaleBench } from './scale/options';
@@ -48,8 +49,16 @@ const startup = command(
   },
 );
 
+const charts = command(
+  { verb: 'charts', does: 'charts and tables of the documentation', program: chartsBench(PROGRAM_VERSION) },
+  async (config, { print }) => {
+    const { runCharts } = await import('./charts/update-docs');
+    await runCharts(new URL('../docs/', DIST), config, print);
+  },
+);
+
 await runProgram(
-  { ...localCloudBench(PROGRAM_VERSION), name: 'bench', commands: [run, producer, scale, startup] },
+  { ...localCloudBench(PROGRAM_VERSION), name: 'bench', commands: [run, producer, scale, startup, charts] },
   async (config, context) => {
     const { runLocalCloudBench } = await import('./local-cloud/run-local-cloud');
     await runLocalCloudBench(config, context);

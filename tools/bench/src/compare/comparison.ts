@@ -8,9 +8,6 @@ import { sampleTable, verdictTable } from './tables';
 import { judge, type Target, type Verdict } from './verdicts';
 import { writeResults, type About } from './write-results';
 
-/** Of all that is built, and the version of the workspace. */
-export type Bench = { readonly dist: URL; readonly version: string };
-
 export type Comparison = {
   readonly dist: URL;
   readonly contestants: readonly Contestant[];

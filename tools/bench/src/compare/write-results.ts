@@ -1,29 +1,51 @@
 import { UserError } from '@widgets/cli-kit';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { describeMachine, type Machine } from './machine';
 
+/** Of all that is built, and the version of the workspace. */
+export type Bench = { readonly dist: URL; readonly version: string };
+
 /** What every file of results begins with. */
-export type About<Bench extends string> = {
-  readonly bench: Bench;
+export type About<Name extends string> = {
+  readonly bench: Name;
   /** ISO 8601, to the day. */
   readonly date: string;
   readonly version: string;
   readonly machine: Machine;
+  /** The versions of what takes part and is not ours. */
+  readonly packages: Readonly<Record<string, string>>;
   /** The command that makes such a file again. */
   readonly command: string;
 };
 
-export const about = <Bench extends string>(
-  bench: Bench,
-  version: string,
+const PACKAGES = [
+  '@aws-sdk/client-dynamodb',
+  '@aws-sdk/client-s3',
+  '@aws-sdk/client-sqs',
+  'sqs-consumer',
+  'sqs-producer',
+];
+
+export async function about<Name extends string>(
+  bench: Name,
+  { dist, version }: Bench,
   command: string,
-): About<Bench> => ({
-  bench,
-  date: new Date().toISOString().slice(0, 10),
-  version,
-  machine: describeMachine(),
-  command,
-});
+): Promise<About<Name>> {
+  return {
+    ...{ bench, version, command },
+    date: new Date().toISOString().slice(0, 10),
+    machine: describeMachine(),
+    packages: await packageVersions(new URL('../package.json', dist)),
+  };
+}
+
+type Manifest = Partial<Record<'dependencies' | 'devDependencies', Readonly<Record<string, string>>>>;
+
+async function packageVersions(file: URL): Promise<Record<string, string>> {
+  const manifest = JSON.parse(await readFile(file, 'utf8')) as Manifest;
+  const versions = { ...manifest.dependencies, ...manifest.devDependencies };
+  return Object.fromEntries(PACKAGES.map((name) => [name, versions[name] ?? 'unknown']));
+}
 
 /** Throws `UserError` when the file cannot be written. */
 export async function writeResults(file: string, results: object): Promise<void> {

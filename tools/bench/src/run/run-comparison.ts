@@ -1,7 +1,7 @@
 import type { ProgramContext } from '@widgets/cli-kit';
-import { compareAll, tellResults, type Bench, type Results } from '../compare/comparison';
+import { compareAll, tellResults, type Results } from '../compare/comparison';
 import { chosenOf } from '../compare/contestant';
-import { about } from '../compare/write-results';
+import { about, type Bench } from '../compare/write-results';
 import { CONSUMERS } from './contestants';
 import { measureConsumer } from './measure-consumer';
 import type { RunConfig } from './options';
@@ -9,16 +9,16 @@ import { consumerTargets } from './targets';
 
 /** Measures the consumers, prints tables, and writes the results where they are wanted. */
 export async function runComparison(
-  { dist, version }: Bench,
+  bench: Bench,
   config: RunConfig,
   { print, signal }: Pick<ProgramContext, 'print' | 'signal'>,
 ): Promise<Results<'run'>> {
   const contestants = chosenOf(CONSUMERS, config.only);
-  const comparison = { ...config, dist, contestants, measure: measureConsumer };
+  const comparison = { ...config, dist: bench.dist, contestants, measure: measureConsumer };
   const samples = await compareAll(comparison, { print, signal });
   const { isInline, json } = config;
   return tellResults({
-    about: about('run', version, `npx nx run bench:run${isInline ? ' -- --inline' : ''}`),
+    about: await about('run', bench, `npx nx run bench:run${isInline ? ' -- --inline' : ''}`),
     ...{ isInline, samples, contestants, json, print },
     targets: consumerTargets(isInline),
   });

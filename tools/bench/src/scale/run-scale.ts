@@ -1,7 +1,6 @@
 import type { ProgramContext } from '@widgets/cli-kit';
 import { startBenchCloud, type BenchCloud } from '../cloud/bench-cloud';
-import type { Bench } from '../compare/comparison';
-import { about, writeResults } from '../compare/write-results';
+import { about, writeResults, type Bench } from '../compare/write-results';
 import { growthRows, judgeGrowth, type Moment } from './growth';
 import type { ScaleConfig } from './options';
 import { describeGrowth, growthTable, sharingTable, type ScaleResults } from './scale-tables';
@@ -12,10 +11,11 @@ type Context = Pick<ProgramContext, 'print' | 'signal'>;
 
 /** Measures both, prints tables, and writes the results where they are wanted. */
 export async function runScale(
-  { dist, version }: Bench,
+  bench: Bench,
   config: ScaleConfig,
   { print, signal }: Context,
 ): Promise<ScaleResults> {
+  const { dist } = bench;
   const sizes = [...config.sizes].filter((size) => size > 0).sort((a, b) => a - b);
   const sharing = await withCloud(dist, (cloud) => shareByAll(cloud, dist, config, { print, signal }));
   print(`${sharingTable(sharing)}\n`);
@@ -28,7 +28,7 @@ export async function runScale(
   if (growth.length > 0) print(growthTable(growth));
   for (const line of describeGrowth(verdicts)) print(line);
   const command = `npx nx run bench:scale -- --sizes ${sizes.join(',')}`;
-  const results = { about: about('scale', version, command), sharing, growth, verdicts, moments };
+  const results = { about: await about('scale', bench, command), sharing, growth, verdicts, moments };
   if (config.json !== undefined) await writeResults(config.json, results);
   return results;
 }

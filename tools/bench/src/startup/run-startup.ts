@@ -1,23 +1,22 @@
 import type { ProgramContext } from '@widgets/cli-kit';
 import { startBenchCloud } from '../cloud/bench-cloud';
-import type { Bench } from '../compare/comparison';
-import { about, writeResults } from '../compare/write-results';
+import { about, writeResults, type Bench } from '../compare/write-results';
 import { withHelpStarts, workStarts, type Start } from './measure-startup';
 import type { StartupConfig } from './options';
 import { startupRows, startupTable, type StartupResults } from './startup-table';
 
 /** Starts all programs, round by round, prints a table, and writes the results where they are wanted. */
 export async function runStartup(
-  { dist, version }: Bench,
+  bench: Bench,
   { rounds, json }: StartupConfig,
   { print, signal }: Pick<ProgramContext, 'print' | 'signal'>,
 ): Promise<StartupResults> {
-  const cloud = await startBenchCloud(dist);
+  const cloud = await startBenchCloud(bench.dist);
   try {
-    const helps = await withHelpStarts(dist, (starts) => repeat(starts, rounds, signal));
-    const works = await repeat(workStarts(dist, cloud), rounds, signal);
+    const helps = await withHelpStarts(bench.dist, (starts) => repeat(starts, rounds, signal));
+    const works = await repeat(workStarts(bench.dist, cloud), rounds, signal);
     const rows = startupRows(helps, works);
-    const results = { about: about('startup', version, 'npx nx run bench:startup'), rows };
+    const results = { about: await about('startup', bench, 'npx nx run bench:startup'), rows };
     print(startupTable(rows));
     if (json !== undefined) await writeResults(json, results);
     return results;
