@@ -10,6 +10,7 @@ import {
   type OptionProblem,
   type Program,
 } from '@widgets/cli-kit';
+import { healthOptions } from './health/options';
 import { NO_SOURCE } from './plan-source';
 import { deadLetterQueueOption, requestBucketsOption, requestQueueOption } from './source-options';
 import { checkTarget, targetOptions } from './target-options';
@@ -82,6 +83,7 @@ export const consumerOptions = {
     description:
       'end when two receives in a row bring nothing and the queue or bucket holds nothing more to do',
   }),
+  ...healthOptions,
   ...runtimeOptions,
   ...stoppingOptions,
   ...awsOptions,

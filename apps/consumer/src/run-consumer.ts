@@ -3,6 +3,7 @@ import { reportRun, sleep, type ProgramContext } from '@widgets/cli-kit';
 import { createTally, runPipeline } from '@widgets/widget-pipeline';
 import { checkedPlan } from './checked-plan';
 import { explained } from './explain-failure';
+import { startHealth } from './health/start-health';
 import { openSource } from './open-source';
 import { describeTarget, openTarget } from './open-target';
 import type { ConsumerConfig } from './options';
@@ -32,12 +33,19 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
   const whenMissing = clients.isLoopback ? 'create' : 'fail';
   const store = await openTarget(clients, plan, { ordering: config.ordering, whenMissing });
   const source = await openSource(clients, plan.source, { config, log: context.log });
+  const tally = createTally();
+  const health =
+    config.httpPort === undefined
+      ? undefined
+      : await startHealth(config.httpPort, { clients, config, plan, source, store, tally });
   const [from, to] = [describeSource(plan.source), describeTarget(plan.target)];
   context.print(`consumer: from ${from} to ${to}, on ${clients.where}`);
+  if (health) context.print(`consumer: health and metrics on ${health.server.url}`);
 
-  const tally = createTally();
   const { concurrency, maxRequests, stopWhenEmpty } = config;
-  const options = { source, store, tally, log: context.log, sleep, concurrency, maxRequests, stopWhenEmpty };
+  const watched = health ?? { source, store };
+  const ends = { source: watched.source, store: watched.store };
+  const options = { ...ends, tally, log: context.log, sleep, concurrency, maxRequests, stopWhenEmpty };
   const question = () => ({ requests: tally.final, requestBuckets: pointedInto(plan) });
   const report = {
     print: context.print,
@@ -46,9 +54,13 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
     summary: (seconds: number) =>
       describeRun(tally, seconds, describeCalls(clients.meter.reading(), question())),
   };
-  await reportRun(report, () =>
-    runPipeline({ ...options, giveUp: context.giveUp, isFatal: isCredentialsError }, context.signal),
-  );
+  try {
+    await reportRun(report, () =>
+      runPipeline({ ...options, giveUp: context.giveUp, isFatal: isCredentialsError }, context.signal),
+    );
+  } finally {
+    await health?.server.close();
+  }
 }
 
 /** The buckets that inline messages would not need. */

@@ -23,6 +23,7 @@ export {
 export { firstRequest, REJECTED_PREFIX } from './s3/list-requests';
 export { REJECTED_REASON_METADATA } from './s3/reject-object';
 export { createS3Source, type S3SourceOptions } from './s3/s3-source';
+export { queueCounts, type QueueCounts } from './sqs/queue-depth';
 export { REFUSED_REASON_ATTRIBUTE } from './sqs/refusals';
 export { createSqsSource, type SqsSourceOptions } from './sqs/sqs-source';
 export { newSweep, sweepBuckets, type Swept } from './sweep/sweep-buckets';

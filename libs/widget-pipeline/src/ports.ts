@@ -41,6 +41,8 @@ export type RequestOrigin = {
 export type Delivery = {
   /** Tells deliveries apart in logs. */
   readonly id: string;
+  /** When it was sent or stored, epoch milliseconds; left out where that is not known. */
+  readonly sentAt?: number;
   /**
    * Asked when the widget of a request in it is missing: whether it may be given back, to come again when the create has
    * been applied. Throws when that cannot be told.

@@ -51,6 +51,7 @@ export function createObjectDelivery(parts: ObjectDeliveryParts, object: ListedO
 
   return {
     id,
+    sentAt: object.lastModified,
     leaseLost,
 
     canWait: () => canWait(parts, object),

@@ -46,6 +46,7 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, life: 
 
   return {
     id,
+    ...sentTime(message),
     canWait: () => Promise.resolve(mayWait),
     leaseLost: life.leaseLost,
 
@@ -79,6 +80,11 @@ export function createSqsDelivery(parts: DeliveryParts, message: Message, life: 
 
     release: (when) => giveBack(parts, { life, when, received }),
   };
+}
+
+function sentTime({ Attributes }: Message): Pick<Delivery, 'sentAt'> {
+  const { SentTimestamp } = Attributes ?? {};
+  return SentTimestamp === undefined ? {} : { sentAt: Number(SentTimestamp) };
 }
 
 type Return = {
