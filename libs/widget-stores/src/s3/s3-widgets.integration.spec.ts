@@ -202,11 +202,15 @@ describe('calls', () => {
 });
 
 describe('what cannot be', () => {
-  test('a create of too long an id is refused', async () => {
-    const create = sampleRequest('create', { widgetId: 'w'.repeat(1024) });
-    expect(await applyTo(storeWith(), create)).toEqual({
-      kind: 'refused',
-      reason: 'the widget id is too long for an S3 key',
+  describe.each(['create', 'update', 'delete'] as const)('a %s', (type) => {
+    test.each([
+      ['too long an id', 'w'.repeat(1024)],
+      ['an id that is too long for a URL as well', 'ü'.repeat(10_000)],
+    ])('of %s is refused', async (_what, widgetId) => {
+      expect(await applyTo(storeWith(), sampleRequest(type, { widgetId }))).toEqual({
+        kind: 'refused',
+        reason: 'the widget id is too long for an S3 key',
+      });
     });
   });
 

@@ -32,7 +32,7 @@ export function s3Widgets(options: S3WidgetsOptions): WidgetBackend<Version> {
     patchesUnread: false,
 
     async read(identity, abortSignal) {
-      const input = { Bucket: bucket, Key: widgetKey(layout, identity) };
+      const input = { Bucket: bucket, Key: keyOf(layout, identity) };
       try {
         const { Body, ETag } = await s3.send(new GetObjectCommand(input), { abortSignal });
         const bytes = required(await Body?.transformToByteArray());
@@ -64,7 +64,7 @@ function writing(
 ): PutObjectCommandInput {
   const put = (widget: Widget, condition: { IfNoneMatch: '*' } | { IfMatch: string }, kept?: RawBody) => ({
     Bucket: bucket,
-    Key: widgetKey(layout, widget),
+    Key: keyOf(layout, widget),
     Body: encodeWidget(widget, kept),
     ContentType: 'application/json',
     ...condition,
@@ -89,7 +89,7 @@ const removal = (
   seen: Version | undefined,
 ): DeleteObjectCommandInput => ({
   Bucket: bucket,
-  Key: widgetKey(layout, change),
+  Key: keyOf(layout, change),
   IfMatch: required(seen).etag,
 });
 
@@ -100,6 +100,18 @@ const CONDITION_FAILED = new Set([
   'NoSuchKey',
   'NotFound',
 ]);
+
+/** S3's limit for a key, in bytes; it keeps clear of what else a URL that is too long runs into. */
+const MAX_KEY_BYTES = 1024;
+
+/** The key of a widget. Throws `StoreRefuses` when S3 can have none of that length. */
+function keyOf(layout: WidgetKeyLayout, widget: Pick<Widget, 'owner' | 'widgetId'>): string {
+  const key = widgetKey(layout, widget);
+  if (Buffer.byteLength(key) > MAX_KEY_BYTES) throw new StoreRefuses(ID_TOO_LONG);
+  return key;
+}
+
+const ID_TOO_LONG = 'the widget id is too long for an S3 key';
 
 const isConditionFailed = (error: unknown): error is S3ServiceException =>
   CONDITION_FAILED.has(codeOf(error));
@@ -121,8 +133,7 @@ const codeOf = (error: unknown): string => (error instanceof S3ServiceException 
 
 function translated(error: unknown, bucket: string): unknown {
   const code = codeOf(error);
-  if (code === 'KeyTooLongError')
-    return new StoreRefuses('the widget id is too long for an S3 key', { cause: error });
+  if (code === 'KeyTooLongError') return new StoreRefuses(ID_TOO_LONG, { cause: error });
   if (code !== 'NoSuchBucket') return error;
   return new CannotContinue(`The widget bucket ${bucket} is gone. Make it again: aws s3 mb s3://${bucket}`, {
     cause: error,
