@@ -58,7 +58,7 @@ const charts = command(
 );
 
 await runProgram(
-  { ...localCloudBench(PROGRAM_VERSION), name: 'bench', commands: [run, producer, scale, startup, charts] },
+  { ...localCloudBench(PROGRAM_VERSION), commands: [run, producer, scale, startup, charts] },
   async (config, context) => {
     const { runLocalCloudBench } = await import('./local-cloud/run-local-cloud');
     await runLocalCloudBench(config, context);

@@ -1,3 +1,4 @@
+import { UserError } from '@widgets/cli-kit';
 import { startProgram, type RunningProgram } from '@widgets/programs';
 
 /** What a process says of itself at one moment. */
@@ -13,7 +14,7 @@ export type ProbedProgram = {
   readonly program: RunningProgram;
   /** Asks the running program; rejects when it ends without an answer. */
   read(): Promise<Reading>;
-  /** Its last reading, at its exit. Rejects when it ended with any other code than 0. */
+  /** Its last reading, at its exit. Rejects with a `UserError` when it ended with any other code than 0. */
   readonly ended: Promise<Reading>;
 };
 
@@ -44,7 +45,7 @@ export function startProbed(
   let asked = 0;
   const ended = reading('exit').then(async (last) => {
     const { code, stderr } = await program.ended;
-    if (code !== 0) throw new Error(`${file} ended with ${String(code)}: ${stderr}`);
+    if (code !== 0) throw new UserError(`${file} ended with ${String(code)}: ${stderr}`);
     return last;
   });
   // Whoever awaits it is told; a program that fails before that is no unhandled rejection.

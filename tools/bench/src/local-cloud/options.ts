@@ -30,9 +30,9 @@ const options = {
 export type LocalCloudBenchConfig = Config<typeof options>;
 
 export const localCloudBench = (version: string): Program<typeof options> => ({
-  name: 'bench local-cloud',
+  name: 'bench',
   version,
-  usage: ['bench local-cloud [--rounds N] [--messages N] [--objects N] [--updates N]'],
+  usage: ['bench [--rounds N] [--messages N] [--objects N] [--updates N]', 'bench COMMAND [options]'],
   about: [
     "Measures the embedded cloud through the AWS SDK, side by side with moto's server if python3 can import it (python3 -m pip install 'moto[server]').",
   ],

@@ -5,7 +5,7 @@ import { CONSUMERS } from './contestants';
 
 const options = {
   requests: requestsOption(3000, 'how many requests each consumer gets'),
-  ...patienceOption(12),
+  ...patienceOption(8),
   isInline: booleanOption({
     flags: '--inline',
     group: 'What',

@@ -14,7 +14,7 @@ const HIGH = 5000;
 const LOW = 2500;
 const LOOK_EVERY_MS = 100;
 
-export function holdBack(program: RunningProgram, cloud: BenchCloud): Held {
+export function holdBack(program: Pick<RunningProgram, 'kill'>, cloud: Pick<BenchCloud, 'queued'>): Held {
   let state: 'runs' | 'is stopped' = 'runs';
   let readers = 0;
   let isReleased = false;

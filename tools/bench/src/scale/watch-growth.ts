@@ -35,6 +35,7 @@ export async function watchGrowth(cloud: BenchCloud, growing: Growing): Promise<
   try {
     const moments = await look(cloud, growing, { producer, consumer, held });
     consumer.program.kill('SIGTERM');
+    await held.release();
     await Promise.all([producer.ended, consumer.ended]);
     if (!growing.signal.aborted) await checkWidgets(cloud, growing.requests);
     return moments;
