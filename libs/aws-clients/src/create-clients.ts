@@ -13,6 +13,7 @@ import { observeCalls } from './metering/observe-calls';
 import { renewCredentials } from './renew-credentials';
 import { targetConfigs, type Target, type TargetConfig } from './sdk-config';
 import type { PerService, ServiceName } from './service';
+import { trimClient } from './trim-client';
 
 export type ClientSettings = Target & {
   /** Connections per service (50): at least as many as calls are to run at once. */
@@ -68,6 +69,7 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
   // meant by its queue name when another endpoint is configured.
   const sqs = new SQSClient({ ...shared, ...targets.sqs, useQueueUrlAsEndpoint: endpoints.sqs.isAws });
   const dynamodb = new DynamoDBClient({ ...shared, ...targets.dynamodb });
+  trimClients({ s3, sqs, dynamodb });
   s3.middlewareStack.use(observeCalls(targetOf('s3'), meter));
   sqs.middlewareStack.use(observeCalls(targetOf('sqs'), meter));
   dynamodb.middlewareStack.use(observeCalls(targetOf('dynamodb'), meter));
@@ -90,6 +92,12 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
     clockOffsetMs: clock.offsetMs,
     destroy: () => [s3, sqs, dynamodb].forEach((client) => client.destroy()),
   };
+};
+
+const trimClients = ({ s3, sqs, dynamodb }: Pick<AwsClients, ServiceName>): void => {
+  trimClient(s3);
+  trimClient(sqs);
+  trimClient(dynamodb);
 };
 
 const describeWhere = ({ s3, sqs, dynamodb }: PerService<Endpoint>, region: string): string => {

@@ -1,7 +1,13 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 /** Resolves after `milliseconds`, or at once when the signal is aborted. Zero and less do not wait at all. */
-export const sleep = async (milliseconds: number, signal?: AbortSignal): Promise<void> => {
-  if (milliseconds <= 0 || signal?.aborted) return;
-  await delay(milliseconds, undefined, signal && { signal }).catch(() => undefined);
-};
+export const sleep = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (milliseconds <= 0 || signal?.aborted) return resolve();
+    const wake = (): void => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    };
+    // By hand: node:timers/promises makes an error of every sleep that is cut short.
+    const timer = setTimeout(wake, milliseconds);
+    signal?.addEventListener('abort', wake);
+  });

@@ -5,7 +5,8 @@ import { EntryKeepsFailing, EntryRefused } from '../errors';
 
 /** Keys in one DeleteObjects call, by S3's quota. */
 const MAX_KEYS = 1000;
-const LINGER_MS = 50;
+/** Nothing waits for it but the end of a settlement, and a call for two keys costs as much as one for a thousand. */
+const LINGER_MS = 500;
 
 /** Deletes request objects in batches, a batch per bucket. Deleting what is gone already succeeds. */
 export function createObjectDeleter(s3: S3Client): Batcher<Pointer> {
