@@ -1,6 +1,6 @@
 import { UserError } from '@widgets/cli-kit';
-import type { WriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { untilEither } from './until-either';
 
 /** Writes requests that were confirmed as sent, one a line, in the order in which they were begun. */
 export type Recorder = {
@@ -37,11 +37,6 @@ export async function openRecorder(file: string): Promise<Recorder> {
 }
 
 const READY = Promise.resolve();
-
-const untilEither = (output: WriteStream, ...events: ('drain' | 'close')[]): Promise<void> =>
-  new Promise((resolve) => {
-    for (const event of events) output.once(event, () => resolve());
-  });
 
 function unwritable(file: string, error: unknown): UserError {
   const reason = error instanceof Error ? error.message : String(error);

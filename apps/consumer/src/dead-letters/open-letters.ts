@@ -1,4 +1,4 @@
-import { ensureQueue, readQueueSettings, type AwsClients } from '@widgets/aws-clients';
+import { ensureQueue, queueName, readQueueSettings, type AwsClients } from '@widgets/aws-clients';
 import { DEFAULT_NAMES, sleep, UserError, type ProgramContext } from '@widgets/cli-kit';
 import { readDeadLetterSources, type HeldLettersOptions } from '@widgets/request-channel';
 import { clock } from '../clock';
@@ -29,7 +29,7 @@ export async function openLetters(
     );
   }
   const sources = await readDeadLetterSources(sqs, queueUrl);
-  print(`dead letters of queue ${nameOf(queueUrl)}, on ${where}`);
+  print(`dead letters of queue ${queueName(queueUrl)}, on ${where}`);
   const pace = { waitSeconds: WAIT_SECONDS, leaseSeconds: LEASE_SECONDS };
   return { sqs, queueUrl, sources, ...pace, clock, sleep, log, giveUp };
 }
@@ -60,7 +60,7 @@ export async function findTarget(
 ): Promise<string> {
   const target = requestQueue === undefined ? onlySource(sources) : await lookUp(clients, requestQueue);
   if (target === queueUrl)
-    throw new UserError(`-rq ${nameOf(target)}: this is the queue of the dead letters itself`, {
+    throw new UserError(`-rq ${queueName(target)}: this is the queue of the dead letters itself`, {
       exitCode: 2,
     });
   return target;
@@ -72,12 +72,9 @@ function onlySource(sources: HeldLettersOptions['sources']): string {
   const why =
     source === undefined
       ? 'no redrive policy tells where the letters come from'
-      : `letters come here from ${sources.map((each) => nameOf(each.queueUrl)).join(', ')}`;
+      : `letters come here from ${sources.map((each) => queueName(each.queueUrl)).join(', ')}`;
   throw new UserError(`${why}: name the queue that takes them with -rq`, { exitCode: 2 });
 }
 
 const lookUp = ({ sqs, isLoopback, endpoints }: AwsClients, queue: string): Promise<string> =>
   ensureQueue(sqs, { queue, whenMissing: isLoopback ? 'create' : 'fail', isAws: endpoints.sqs.isAws });
-
-/** The name in a queue's URL. */
-export const nameOf = (queueUrl: string): string => queueUrl.slice(queueUrl.lastIndexOf('/') + 1);

@@ -1,8 +1,9 @@
+import { queueName } from '@widgets/aws-clients';
 import type { ProgramContext } from '@widgets/cli-kit';
 import { redriveLetters } from '@widgets/request-channel';
 import { requestBucketsOf } from '../request-buckets';
 import { withClients } from '../with-clients';
-import { findTarget, nameOf, openLetters } from './open-letters';
+import { findTarget, openLetters } from './open-letters';
 import type { RedriveConfig } from './redrive-options';
 import { runWorkOff } from './run-work-off';
 
@@ -17,7 +18,7 @@ export function runRedrive(config: RedriveConfig, context: ProgramContext): Prom
       {
         opened,
         clients,
-        done: `sent to queue ${nameOf(targetUrl)}`,
+        done: `sent to queue ${queueName(targetUrl)}`,
         work: (options, signal) =>
           redriveLetters({ ...options, s3: clients.s3, requestBuckets, targetUrl }, signal),
       },
