@@ -1,5 +1,6 @@
 import { UserError } from '@widgets/cli-kit';
-import { readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { describeMachine, type Machine } from './machine';
 
 /** Of all that is built, and the version of the workspace. */
@@ -47,9 +48,10 @@ async function packageVersions(file: URL): Promise<Record<string, string>> {
   return Object.fromEntries(PACKAGES.map((name) => [name, versions[name] ?? 'unknown']));
 }
 
-/** Throws `UserError` when the file cannot be written. */
+/** Makes the file, and its folder. Throws `UserError` when that is not possible. */
 export async function writeResults(file: string, results: object): Promise<void> {
   try {
+    await mkdir(dirname(file), { recursive: true });
     await writeFile(file, `${JSON.stringify(results, undefined, 2)}\n`);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
