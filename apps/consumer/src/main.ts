@@ -4,6 +4,7 @@ import { deadLettersCommand } from './dead-letters/command';
 import { explainProgram } from './explain/options';
 import { forwardProgram } from './forward/options';
 import { consumerProgram } from './options';
+import { workerNumber } from './workers/worker-process';
 import { sweepProgram } from './sweep/options';
 
 /** The workspace's version, put in when the program is bundled. */
@@ -63,6 +64,15 @@ await runProgram(
     commands: [check, forward, explain, deadLettersCommand(PROGRAM_VERSION), sweep],
   },
   async (config, context) => {
+    const number = workerNumber();
+    if (number !== undefined) {
+      const { runWorker } = await import('./workers/run-worker');
+      return runWorker(number, config, context);
+    }
+    if (config.workers > 1) {
+      const { runWorkers } = await import('./workers/run-workers');
+      return runWorkers(config, context);
+    }
     const { runConsumer } = await import('./run-consumer');
     return runConsumer(config, context);
   },

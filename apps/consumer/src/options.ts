@@ -69,6 +69,15 @@ export const consumerOptions = {
     default: 20,
     description: 'messages in hand at once; requests of one widget are applied one after the other',
   }),
+  workers: integerOption({
+    flags: '--workers',
+    group: 'Work',
+    placeholder: 'N',
+    min: 1,
+    max: 64,
+    default: 1,
+    description: 'processes that share the work of the queue, each with its own --concurrency',
+  }),
   maxRequests: integerOption({
     flags: '--max-requests',
     group: 'Work',
@@ -94,10 +103,24 @@ export type ConsumerConfig = Config<typeof consumerOptions>;
 
 /** Contradictions that show before anything is looked up; a missing source is told along with them. */
 export function checkConsumer(config: ConsumerConfig): OptionProblem<typeof consumerOptions>[] {
-  const contradictions = checkTarget(config);
+  const contradictions = [...checkTarget(config), ...checkWorkers(config)];
   const hasSource = config.requestQueue !== undefined || config.requestBuckets.length > 0;
   if (contradictions.length === 0 || hasSource) return contradictions;
   return [...contradictions, { about: ['requestQueue', 'requestBuckets'], message: NO_SOURCE }];
+}
+
+/** One process alone can keep the order of a bucket's keys, and listen on a port. */
+function checkWorkers(config: ConsumerConfig): OptionProblem<typeof consumerOptions>[] {
+  const { workers, requestQueue, requestBuckets, httpPort } = config;
+  if (workers === 1) return [];
+  const queue = `--workers ${workers} needs a queue that shares out the requests: name it with -rq, or leave the polling of a bucket to one process`;
+  const port = `--http-port ${httpPort} is about one process: leave out --workers, and start several consumers with a port for each`;
+  return [
+    ...(requestQueue === undefined && requestBuckets.length > 0
+      ? [{ about: ['workers', 'requestQueue', 'requestBuckets'] as const, message: queue }]
+      : []),
+    ...(httpPort === undefined ? [] : [{ about: ['workers', 'httpPort'] as const, message: port }]),
+  ];
 }
 
 export const consumerProgram = (version: string): Program<typeof consumerOptions> => ({
@@ -122,6 +145,10 @@ export const consumerProgram = (version: string): Program<typeof consumerOptions
     {
       does: 'apply what is there to widgets in a table, and end',
       command: 'consumer -rq my-queue -rb my-requests -dwt widgets --stop-when-empty',
+    },
+    {
+      does: 'the same by four processes, for a machine with as many cores',
+      command: 'consumer -rq my-queue -rb my-requests -dwt widgets --workers 4 --stop-when-empty',
     },
     {
       does: 'the same in the words of consumer.py',

@@ -1,4 +1,4 @@
-import { createClients, describeCalls, isCredentialsError, type AwsClients } from '@widgets/aws-clients';
+import { createClients, isCredentialsError, type AwsClients } from '@widgets/aws-clients';
 import { reportRun, sleep, type ProgramContext } from '@widgets/cli-kit';
 import { createTally, runPipeline } from '@widgets/widget-pipeline';
 import { checkedPlan } from './checked-plan';
@@ -10,10 +10,24 @@ import type { ConsumerConfig } from './options';
 import type { RunPlan } from './plan-run';
 import { describeSource } from './plan-source';
 import { socketsFor } from './sockets';
-import { describeProgress, describeRun } from './summary';
+import { describeAccounts, describeProgress } from './summary';
+import { outcomesOf, tallyOf, type Account } from './workers/account';
 
-/** One run of the consumer, from its config to its summary. Throws `UserError` when it cannot go on. */
-export async function runConsumer(config: ConsumerConfig, context: ProgramContext): Promise<void> {
+/** What a run tells of itself: where it works from and to, and while it goes on what it has done. */
+export type RunStory = { readonly headlines: readonly string[]; readonly account: () => Account };
+
+/** Does the work of a run and tells of it, at its end as well, however it ends. */
+export type Reporter = (story: RunStory, work: () => Promise<void>) => Promise<void>;
+
+/**
+ * One run of the consumer, from its config to its summary, which the user reads unless the reporter is another. Throws
+ * `UserError` when it cannot go on.
+ */
+export async function runConsumer(
+  config: ConsumerConfig,
+  context: ProgramContext,
+  report: Reporter = userReporter(config, context),
+): Promise<void> {
   await explained(async () => {
     const clients = await createClients({
       ...config,
@@ -21,14 +35,16 @@ export async function runConsumer(config: ConsumerConfig, context: ProgramContex
       onWarning: (message) => context.log.warn({}, message),
     });
     try {
-      await run(config, context, clients);
+      await run(config, { ...context, report }, clients);
     } finally {
       clients.destroy();
     }
   });
 }
 
-async function run(config: ConsumerConfig, context: ProgramContext, clients: AwsClients): Promise<void> {
+type Context = ProgramContext & { readonly report: Reporter };
+
+async function run(config: ConsumerConfig, context: Context, clients: AwsClients): Promise<void> {
   const plan = checkedPlan(config, clients);
   const whenMissing = clients.isLoopback ? 'create' : 'fail';
   const store = await openTarget(clients, plan, { ordering: config.ordering, whenMissing });
@@ -39,28 +55,39 @@ async function run(config: ConsumerConfig, context: ProgramContext, clients: Aws
       ? undefined
       : await startHealth(config.httpPort, { clients, config, plan, source, store, tally });
   const [from, to] = [describeSource(plan.source), describeTarget(plan.target)];
-  context.print(`consumer: from ${from} to ${to}, on ${clients.where}`);
-  if (health) context.print(`consumer: health and metrics on ${health.server.url}`);
+  const headline = `consumer: from ${from} to ${to}, on ${clients.where}`;
+  const watchedOn = health ? [`consumer: health and metrics on ${health.server.url}`] : [];
 
   const { concurrency, maxRequests, stopWhenEmpty } = config;
   const watched = health ?? { source, store };
   const ends = { source: watched.source, store: watched.store };
   const options = { ...ends, tally, log: context.log, sleep, concurrency, maxRequests, stopWhenEmpty };
-  const question = () => ({ requests: tally.final, requestBuckets: pointedInto(plan) });
-  const report = {
-    print: context.print,
-    progress: (seconds: number) => `consumer: ${describeProgress(tally, seconds)}`,
-    bar: { start: context.startProgress, done: () => tally.final, total: maxRequests || undefined },
-    summary: (seconds: number) =>
-      describeRun(tally, seconds, describeCalls(clients.meter.reading(), question())),
-  };
+  const account = (): Account => ({
+    outcomes: outcomesOf(tally),
+    calls: clients.meter.reading(),
+    requestBuckets: pointedInto(plan),
+  });
   try {
-    await reportRun(report, () =>
+    await context.report({ headlines: [headline, ...watchedOn], account }, () =>
       runPipeline({ ...options, giveUp: context.giveUp, isFatal: isCredentialsError }, context.signal),
     );
   } finally {
     await health?.server.close();
   }
+}
+
+function userReporter({ maxRequests }: ConsumerConfig, { print, startProgress }: ProgramContext): Reporter {
+  return async ({ headlines, account }, work) => {
+    headlines.forEach(print);
+    const tally = () => tallyOf([account()]);
+    const report = {
+      print,
+      progress: (seconds: number) => `consumer: ${describeProgress(tally(), seconds)}`,
+      bar: { start: startProgress, done: () => tally().final, total: maxRequests || undefined },
+      summary: (seconds: number) => describeAccounts([account()], seconds),
+    };
+    await reportRun(report, work);
+  };
 }
 
 /** The buckets that inline messages would not need. */
