@@ -69,9 +69,9 @@ const options = {
     group: WORK,
     placeholder: 'N',
     max: 500,
-    default: 16,
+    default: 3,
     description:
-      'how often an update or delete may wait for its widget; more than the usual 3, as each kill uses up one',
+      'how often an update or delete may wait for its widget; more of them where consumers die every second',
   }),
   killEverySeconds: integerOption({
     flags: '--kill-every',

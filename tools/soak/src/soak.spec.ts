@@ -10,7 +10,9 @@ const DIST = new URL('../../../dist/', import.meta.url);
 test.each(['s3', 'dynamodb'] as const)(
   'three consumers, one of them killed every second, on a cloud that fails and a queue that repeats and reorders: every widget in %s is right',
   async (store) => {
-    const argv = ['--requests=400', '--kill-every=1', '--error-rate=0.05', '--lost-answer-rate=0.05'];
+    // Consumers die faster than the usual retries wait.
+    const argv = ['--requests=400', '--kill-every=1', '--missing-widget-retries=16'];
+    argv.push('--error-rate=0.05', '--lost-answer-rate=0.05');
     const commandLine = parseCommandLine(soakProgram('0'), argv, {});
     if (commandLine.kind !== 'run') throw new Error(JSON.stringify(commandLine));
     const { config } = commandLine;
