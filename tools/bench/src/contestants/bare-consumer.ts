@@ -11,7 +11,7 @@ import { gather } from './gather';
 import type { Job } from './job';
 import { createRoom } from './room';
 
-/** Messages in hand at once, and who receives them: more of either made it no faster. */
+/** Messages in hand at once: more than twice what 30 ms a call ask for at this pace. */
 const WINDOW = 64;
 const POLLERS = 2;
 const BATCH = 10;

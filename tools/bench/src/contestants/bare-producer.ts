@@ -10,7 +10,7 @@ const WINDOW = 64;
 const BATCH = 10;
 const LINGER_MS = 10;
 
-/** The limit: as many objects on their way at once as are of use, messages in full batches, and nothing else. */
+/** The limit: 64 objects on their way at once, messages in full batches, and nothing else. */
 export async function runBareProducer({ queueUrl, bucket, requests = 0 }: Job): Promise<void> {
   // The one setting that is not the SDK's own: its 50 sockets would be fewer than the calls.
   const requestHandler = { httpAgent: { keepAlive: true, maxSockets: 2 * WINDOW } };
