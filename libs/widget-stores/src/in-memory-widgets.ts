@@ -39,8 +39,18 @@ function holds(change: Change, current: Widget | undefined, seen: Widget | undef
     case 'replace':
     case 'patch-read':
     case 'remove':
-      return current === seen;
+      return isUnchanged(current, seen);
   }
+}
+
+/** By what the table of DynamoDB compares, no more: a widget may be another one, and look the same. */
+function isUnchanged(current: Widget | undefined, seen: Widget | undefined): boolean {
+  const madeAs = ({ owner, order, requestId }: Widget) => [
+    owner,
+    ...(order === undefined ? [requestId] : [order.created, order.revision]),
+  ];
+  if (current === undefined || seen === undefined) return false;
+  return madeAs(current).join() === madeAs(seen).join() && !current.order === !seen.order;
 }
 
 const isNewer = ({ stamp }: PatchUnread, { order }: Widget): boolean =>

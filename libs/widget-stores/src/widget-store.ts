@@ -53,7 +53,7 @@ export function createWidgetStore<Version>(backend: WidgetBackend<Version>, rule
       const { stamp, origin } = context;
       const firstRevision = drawRevision(rules.random);
       const plan = { ordering: rules.ordering, stamp, object: origin.object, firstRevision };
-      const signal = request.type === 'create' ? NEVER : context.signal;
+      const signal = request.type === 'create' ? neverAborted() : context.signal;
       const outcome = await applyOrRefuse({
         ...context,
         ...{ signal, backend, rules, request, plan, appliedCreates },
@@ -66,9 +66,9 @@ export function createWidgetStore<Version>(backend: WidgetBackend<Version>, rule
 
 /**
  * A create begins with its insert, and goes on when its lease is lost: cut off before its look, see `settleInsert`, it
- * would leave a widget that came back from the dead.
+ * would leave a widget that came back from the dead. Each has a signal of its own, as every call listens to it.
  */
-const NEVER = new AbortController().signal;
+const neverAborted = (): AbortSignal => new AbortController().signal;
 
 const isDone = ({ kind }: Outcome): boolean => kind === 'applied' || kind === 'duplicate';
 
