@@ -30,7 +30,7 @@ export type DropConfig = Config<typeof options>;
 export const dropProgram = (version: string): Program<typeof options> => ({
   name: 'consumer dead-letters drop',
   version,
-  usage: ['consumer dead-letters drop (--reason TEXT | --id ID | --all) [-dlq QUEUE | -rq QUEUE] [options]'],
+  usage: ['consumer dead-letters drop (--reason TEXT | --id ID | --all) [-dlq QUEUE] [options]'],
   about: [
     'Deletes letters, each after a copy of it is safe in a file. Without --yes it only tells what it would drop. The request object that a letter points to is left alone.',
   ],

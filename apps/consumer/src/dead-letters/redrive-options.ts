@@ -28,9 +28,7 @@ export type RedriveConfig = Config<typeof options>;
 export const redriveProgram = (version: string): Program<typeof options> => ({
   name: 'consumer dead-letters redrive',
   version,
-  usage: [
-    'consumer dead-letters redrive (--reason TEXT | --id ID | --all) [-dlq QUEUE] [-rq QUEUE] [options]',
-  ],
+  usage: ['consumer dead-letters redrive (--reason TEXT | --id ID | --all) [-dlq QUEUE] [options]'],
   about: [
     'Sends letters back to the queue of requests: to -rq, or to the one queue whose redrive policy leads here. Without --yes it only tells what it would send.',
     'Each letter is sent as it is, without the reason and with its order stamp, then deleted here: killed in between, it leaves the request in both queues, where applying it twice changes nothing. Letters that arrive while it runs are left alone. In a FIFO queue a request takes its place after all that were sent before.',
