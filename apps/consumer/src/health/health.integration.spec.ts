@@ -4,6 +4,7 @@ import { afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { consumerProgram } from '../options';
 import { runConsumer } from '../run-consumer';
@@ -123,6 +124,15 @@ test('requests of a polled bucket have their latency too, and there is no queue 
     while (metrics.get('widget_request_latency_seconds')?.metrics[0]?.count !== '1')
       metrics = await metricsOf(url);
     expect(metrics.get('widget_queue_messages')?.metrics).toEqual([]);
+  });
+});
+
+test('docs/operating.md explains every metric, and no other', async () => {
+  const page = readFileSync(new URL('../../../../docs/operating.md', import.meta.url), 'utf8');
+  const explained = [...page.matchAll(/^\| `(widget_\w+)` /gm)].map(([, name = '']) => name);
+  await whileRunning(['-rq=work'], async (url) => {
+    const names = [...(await metricsOf(url)).keys()].filter((name) => name.startsWith('widget_'));
+    expect(explained.toSorted()).toEqual(names.toSorted());
   });
 });
 
