@@ -66,7 +66,8 @@ export const consumerOptions = {
     placeholder: 'N',
     min: 1,
     max: 1000,
-    default: 20,
+    // At 30 ms a call a single process does 470 requests a second with 100 and 362 with 50; at 0 ms as many.
+    default: 100,
     description: 'messages in hand at once; requests of one widget are applied one after the other',
   }),
   workers: integerOption({

@@ -1,6 +1,11 @@
 import { createClients, isCredentialsError, type AwsClients } from '@widgets/aws-clients';
 import { reportRun, sleep, type ProgramContext } from '@widgets/cli-kit';
-import { createTally, runPipeline } from '@widgets/widget-pipeline';
+import {
+  createConcurrencyLimit,
+  createTally,
+  runPipeline,
+  type ConcurrencyLimit,
+} from '@widgets/widget-pipeline';
 import { checkedPlan } from './checked-plan';
 import { explained } from './explain-failure';
 import { startHealth } from './health/start-health';
@@ -29,13 +34,15 @@ export async function runConsumer(
   report: Reporter = userReporter(config, context),
 ): Promise<void> {
   await explained(async () => {
+    const concurrencyLimit = createConcurrencyLimit(config.concurrency, () => performance.now());
     const clients = await createClients({
       ...config,
       maxSockets: socketsFor(config.concurrency),
       onWarning: (message) => context.log.warn({}, message),
+      onThrottled: () => concurrencyLimit.noteThrottled(),
     });
     try {
-      await run(config, { ...context, report }, clients);
+      await run(config, { ...context, report }, { clients, concurrencyLimit });
     } finally {
       clients.destroy();
     }
@@ -44,7 +51,10 @@ export async function runConsumer(
 
 type Context = ProgramContext & { readonly report: Reporter };
 
-async function run(config: ConsumerConfig, context: Context, clients: AwsClients): Promise<void> {
+type Means = { readonly clients: AwsClients; readonly concurrencyLimit: ConcurrencyLimit };
+
+async function run(config: ConsumerConfig, context: Context, means: Means): Promise<void> {
+  const { clients, concurrencyLimit } = means;
   const plan = checkedPlan(config, clients);
   const whenMissing = clients.isLoopback ? 'create' : 'fail';
   const store = await openTarget(clients, plan, { ordering: config.ordering, whenMissing });
@@ -53,14 +63,14 @@ async function run(config: ConsumerConfig, context: Context, clients: AwsClients
   const health =
     config.httpPort === undefined
       ? undefined
-      : await startHealth(config.httpPort, { clients, config, plan, source, store, tally });
+      : await startHealth(config.httpPort, { ...means, config, plan, source, store, tally });
   const [from, to] = [describeSource(plan.source), describeTarget(plan.target)];
   const headline = `consumer: from ${from} to ${to}, on ${clients.where}`;
   const watchedOn = health ? [`consumer: health and metrics on ${health.server.url}`] : [];
 
   const { concurrency, maxRequests, stopWhenEmpty } = config;
   const watched = health ?? { source, store };
-  const ends = { source: watched.source, store: watched.store };
+  const ends = { source: watched.source, store: watched.store, concurrencyLimit };
   const options = { ...ends, tally, log: context.log, sleep, concurrency, maxRequests, stopWhenEmpty };
   const account = (): Account => ({
     outcomes: outcomesOf(tally),

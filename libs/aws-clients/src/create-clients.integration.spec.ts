@@ -197,6 +197,16 @@ test('the meter counts every attempt', async () => {
   expect(meter.total()).toBe(4);
 });
 
+test('every attempt that is throttled is told, also when a later one succeeds', async () => {
+  useDummyCredentials();
+  const throttled = { status: 400, body: '{"__type":"ThrottlingException","message":"slow down"}' };
+  answers = [throttled, { status: 500, body: '{}' }, throttled];
+  let told = 0;
+  const { dynamodb, meter } = await make({ endpointUrl: url, onThrottled: () => (told += 1) });
+  await dynamodb.send(new ListTablesCommand());
+  expect([told, meter.total()]).toEqual([2, 4]);
+});
+
 test('no more than maxAttempts are made', async () => {
   useDummyCredentials();
   answers = Array.from({ length: 5 }, () => ({ status: 500, body: '{}' }));

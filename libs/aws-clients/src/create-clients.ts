@@ -14,6 +14,7 @@ import { renewCredentials } from './renew-credentials';
 import { targetConfigs, type Target, type TargetConfig } from './sdk-config';
 import type { PerService, ServiceName } from './service';
 import { trimClient } from './trim-client';
+import { watchThrottling } from './watch-throttling';
 
 export type ClientSettings = Target & {
   /** Connections per service (50): at least as many as calls are to run at once. */
@@ -22,6 +23,8 @@ export type ClientSettings = Target & {
   readonly maxAttempts?: number;
   /** Takes the SDK's warnings, each text once, and the news of renewed credentials; they are dropped otherwise. */
   readonly onWarning?: (message: string) => void;
+  /** Told of every attempt of a call that AWS throttles. */
+  readonly onThrottled?: () => void;
 };
 
 export type AwsClients = {
@@ -69,7 +72,7 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
   // meant by its queue name when another endpoint is configured.
   const sqs = new SQSClient({ ...shared, ...targets.sqs, useQueueUrlAsEndpoint: endpoints.sqs.isAws });
   const dynamodb = new DynamoDBClient({ ...shared, ...targets.dynamodb });
-  trimClients({ s3, sqs, dynamodb });
+  prepareClients({ s3, sqs, dynamodb }, settings.onThrottled);
   s3.middlewareStack.use(observeCalls(targetOf('s3'), meter));
   sqs.middlewareStack.use(observeCalls(targetOf('sqs'), meter));
   dynamodb.middlewareStack.use(observeCalls(targetOf('dynamodb'), meter));
@@ -94,10 +97,16 @@ export const createClients = async (settings: ClientSettings = {}): Promise<AwsC
   };
 };
 
-const trimClients = ({ s3, sqs, dynamodb }: Pick<AwsClients, ServiceName>): void => {
+const prepareClients = (
+  { s3, sqs, dynamodb }: Pick<AwsClients, ServiceName>,
+  onThrottled: ClientSettings['onThrottled'] = () => undefined,
+): void => {
   trimClient(s3);
   trimClient(sqs);
   trimClient(dynamodb);
+  s3.middlewareStack.use(watchThrottling(onThrottled));
+  sqs.middlewareStack.use(watchThrottling(onThrottled));
+  dynamodb.middlewareStack.use(watchThrottling(onThrottled));
 };
 
 const describeWhere = ({ s3, sqs, dynamodb }: PerService<Endpoint>, region: string): string => {

@@ -1,3 +1,4 @@
+export { createConcurrencyLimit, type ConcurrencyLimit } from './concurrency-limit';
 export { CannotContinue } from './errors';
 export { createLanes, type Lanes } from './lanes';
 export { OUTCOME_KINDS, type Outcome, type OutcomeKind, type RetryWhen } from './outcome';

@@ -81,7 +81,8 @@ function sizeOfNext(receives: Receives): number {
 /** For how many deliveries there is room: the run never has more in hand than it may, or than are left to do. */
 function roomIn({ run: { options, inHand, settling }, asked }: Receives): number {
   if (settling.free <= 0) return 0;
-  const free = inHand.free - asked;
+  const throttled = options.concurrency - (options.concurrencyLimit?.limit ?? options.concurrency);
+  const free = inHand.free - asked - throttled;
   if (options.maxRequests === 0) return free;
   return Math.min(free, options.maxRequests - options.tally.final - inHand.taken - asked);
 }

@@ -66,6 +66,7 @@ async function handle(run: Run, delivery: Delivery): Promise<void> {
   run.options.log.debug({ delivery: delivery.id }, 'received');
   const { settlement, items } = await decideAll(run, delivery);
   run.settling.take();
+  run.options.concurrencyLimit?.noteDone();
   run.inHand.give();
   if (await settle(run, delivery, settlement)) reportSettled(run.options.log, delivery.id, settlement, items);
   run.settling.give();

@@ -1,5 +1,6 @@
 import type { Arrivals } from './arrivals';
 import type { Bell } from './bell';
+import type { ConcurrencyLimit } from './concurrency-limit';
 import type { Deciding } from './decide';
 import type { Log, RequestSource, Sleep, WidgetStore } from './ports';
 import type { Repeats } from './repeats';
@@ -15,6 +16,8 @@ export type PipelineOptions = {
   readonly sleep: Sleep;
   /** Deliveries in hand at once. */
   readonly concurrency: number;
+  /** How many of these the cloud allows at present; all when left out. */
+  readonly concurrencyLimit?: ConcurrencyLimit;
   /** Final outcomes after which the run ends; 0: no limit. */
   readonly maxRequests: number;
   /** Whether the run ends when nothing is left to receive. */

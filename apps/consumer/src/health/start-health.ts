@@ -1,6 +1,6 @@
 import { ensureQueue, type AwsClients } from '@widgets/aws-clients';
 import { queueCounts, type QueueCounts } from '@widgets/request-channel';
-import type { RequestSource, Tally, WidgetStore } from '@widgets/widget-pipeline';
+import type { ConcurrencyLimit, RequestSource, Tally, WidgetStore } from '@widgets/widget-pipeline';
 import { clock } from '../clock';
 import type { ConsumerConfig } from '../options';
 import type { Source } from '../plan-source';
@@ -28,6 +28,7 @@ export type ToWatch = {
   readonly source: RequestSource;
   readonly store: WidgetStore;
   readonly tally: Tally;
+  readonly concurrencyLimit: Pick<ConcurrencyLimit, 'limit'>;
 };
 
 /** Serves the health and the metrics of a run on `port`, which is to use the source and the store that come back. */
@@ -39,7 +40,7 @@ export async function startHealth(port: number, run: ToWatch): Promise<Watched> 
   const metrics = createMetrics({
     ...{ tally, vitals, clock },
     calls: () => clients.meter.counts(),
-    concurrency: () => config.concurrency,
+    concurrency: () => run.concurrencyLimit.limit,
     depth: atMostEvery(DEPTH_PERIOD_MS, monotonic, () => depthOf(clients, plan.source)),
   });
   countErrors(clients, metrics.callFailed);
