@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { localEnvironment, programFile, startProgram, type AppName } from '@widgets/programs';
+import { readRequestLines, validRequests } from '@widgets/verify';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -54,4 +55,22 @@ describe.each(WIDGET_STORES)('a cloud that goes away for a while and comes back'
     const requests = (await keysOf(pipeline, name)).filter((key) => !key.startsWith('widgets/'));
     expect(requests).toEqual([]);
   });
+});
+
+test('a producer whose cloud goes away says so and ends with 1; all that it recorded was sent', async () => {
+  const names = ['-rb=outage-producer', '-rq=outage-producer'];
+  await pipeline.run('producer', ...names, '-mwr=1');
+  const record = join(folder, 'producer.ndjson');
+  const producer = startThere('producer', ...names, '-mwr=0', '-ird=5', '--record', record);
+  while ((await depthOf(pipeline, 'outage-producer')).visible < 50) await setImmediate();
+  await relay.cutOff();
+  const { code, stderr } = await producer.ended;
+  await relay.restore();
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^producer: .*0\.0\.0\.0/m) });
+  expect(stderr).not.toMatch(/^\s+at /m);
+  const recorded = await validRequests(readRequestLines(record));
+  const { visible } = await depthOf(pipeline, 'outage-producer');
+  expect(recorded.length).toBeGreaterThan(0);
+  expect(recorded.length).toBeLessThan(visible);
+  expect(visible).toBeLessThanOrEqual((await keysOf(pipeline, 'outage-producer')).length);
 });
