@@ -49,10 +49,9 @@ export async function simulate(options: SimulationOptions): Promise<Simulated> {
   const start = (): void => {
     const actor = { alive: true };
     const work = runConsumer(actor, { cloud, ruleSet, stop: stop.signal });
-    running.set(
-      actor,
-      work.finally(() => running.delete(actor)),
-    );
+    const done = work.finally(() => running.delete(actor));
+    // It may have died at its first call, which it makes at once.
+    if (actor.alive) running.set(actor, done);
   };
   const onCrash = (actor: Actor): void => {
     crashes += 1;
