@@ -1,9 +1,11 @@
-import type { Outcome } from '@widgets/widget-pipeline';
+import { CannotContinue, type Outcome, type Sleep } from '@widgets/widget-pipeline';
 import { QUICK_MS } from './quick-insert';
 import type { Made } from './widget-backend';
 import type { Applying } from './widget-store';
 
 const MAX_ROUNDS = 10;
+const LOOKS = 5;
+const FIRST_PAUSE_MS = 500;
 
 /**
  * The outcome of a create that has just made its widget. One that may have come late looks whether its request object
@@ -15,8 +17,24 @@ export async function settleInsert<Version>(applying: Applying<Version>, written
   const { object } = origin;
   if (rules.ordering === 'off' || object === undefined || !mayBeLate(applying, written))
     return { kind: 'applied' };
-  if (await rules.requestObjects.exists(object, signal)) return { kind: 'applied' };
-  return undoInsert(applying);
+  return insisting(rules.sleep, async () =>
+    (await rules.requestObjects.exists(object, signal)) ? { kind: 'applied' } : undoInsert(applying),
+  );
+}
+
+/**
+ * Tries again what fails. Given back instead, a request whose object is gone would come again as finished, and a widget
+ * that came back would stay.
+ */
+async function insisting<T>(sleep: Sleep, work: () => Promise<T>): Promise<T> {
+  for (let look = 1; ; look += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (look === LOOKS || error instanceof CannotContinue) throw error;
+      await sleep(FIRST_PAUSE_MS * 2 ** (look - 1));
+    }
+  }
 }
 
 /**

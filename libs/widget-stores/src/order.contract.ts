@@ -158,6 +158,21 @@ export function describeOrder<Version>(under: () => StoreUnderTest<Version>): vo
       expect(await under().stored(made)).toBeUndefined();
     });
 
+    test('whose look fails looks again, and takes its widget away in the end', async () => {
+      const { backend } = under();
+      const { requestObjects } = setUp();
+      let failures = 2;
+      const exists: typeof requestObjects.exists = (object, signal) =>
+        failures-- > 0 ? Promise.reject(new Error('no answer')) : requestObjects.exists(object, signal);
+      const rules = sampleRules({ requestObjects: { ...requestObjects, exists } });
+      const store = createWidgetStore(backend, rules);
+      await requestObjects.delete({ bucket: 'requests', key: 'k' }, new AbortController().signal);
+      const made = create();
+      const context = withObject('k', { mayBeRepeat: true });
+      expect(await applyTo(store, made, context)).toMatchObject({ kind: 'duplicate' });
+      expect(await under().stored(made)).toBeUndefined();
+    });
+
     test('that this run has applied before looks for its object, however quick the copy is', async () => {
       const { apply, requestObjects } = setUp();
       const made = create();
