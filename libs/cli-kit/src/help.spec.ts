@@ -72,6 +72,23 @@ test('help has usage first, then the groups in order, then exit codes and exampl
   expect(help).toMatch(/ {2}# Take requests from a bucket\n {2}consumer -rb my-requests\n$/);
 });
 
+test('a program that answers a question says what 0 and 1 answer', () => {
+  const asked = renderHelp({
+    ...{ name: 'ask', version: '1.0.0', usage: ['ask'], about: ['Asks.'], options, examples: [] },
+    answers: { 0: 'yes', 1: 'no' },
+  });
+  expect(asked).toContain('Exit codes:\n  0    yes\n  1    no\n  2    wrong usage\n  130  stopped at once');
+});
+
+test('where there are no options there is no word of them, and no gap', () => {
+  const bare = renderHelp({
+    ...{ name: 'bare', version: '1.0.0', usage: ['bare COMMAND'], about: ['Does.'], options: {} },
+    examples: [{ does: 'Do', command: 'bare do' }],
+  });
+  expect(bare).not.toContain('environment');
+  expect(bare).not.toContain('\n\n\n');
+});
+
 test('a long example is broken where a shell reads on', () => {
   const long = `consumer ${'--request-bucket my-requests '.repeat(6)}&& consumer -rb my-requests`;
   const lines = wrapCommand(long, 90);

@@ -1,4 +1,5 @@
 import type { Command } from './command';
+import type { ExitCode } from './exit-code';
 import { mainFlag, environmentName } from './option-names';
 import { isWord, type Option, type Options } from './option';
 import type { Program } from './program';
@@ -8,12 +9,12 @@ import { wrapCommand, wrapText } from './wrap-text';
 const WIDTH = 100;
 const TEXT_COLUMN = 34;
 
-const EXIT_CODES = [
-  ['0', 'ended as asked, also after one Ctrl-C'],
-  ['1', 'could not go on'],
-  ['2', 'wrong usage'],
-  ['130', 'stopped at once by a second Ctrl-C'],
-] as const;
+const EXIT_CODES: Readonly<Record<ExitCode, string>> = {
+  0: 'ended as asked, also after one Ctrl-C',
+  1: 'could not go on',
+  2: 'wrong usage',
+  130: 'stopped at once by a second Ctrl-C',
+};
 
 /** The text of `--help`: usage, options by group, where else they come from, exit codes, examples. */
 export const renderHelp = <O extends Options>(program: Program<O>): string => {
@@ -29,11 +30,15 @@ export const renderHelp = <O extends Options>(program: Program<O>): string => {
     ]),
     ['Help:', ...entry('  -h, --help', 'show this text'), ...entry('     --version', 'show the version')],
     environmentNote(options),
-    ['Exit codes:', ...EXIT_CODES.map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`)],
+    ['Exit codes:', ...exitCodeLines({ ...EXIT_CODES, ...program.answers })],
     ['Examples:', ...program.examples.flatMap(exampleLines)],
   ];
-  return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+  const filled = blocks.filter((lines) => lines.length > 0);
+  return `${filled.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 };
+
+const exitCodeLines = (meanings: Readonly<Record<ExitCode, string>>): readonly string[] =>
+  Object.entries(meanings).map(([code, meaning]) => `  ${code.padEnd(4)} ${meaning}`);
 
 const exampleLines = ({ does, command }: { does: string; command: string }): readonly string[] => [
   ...wrapText(does, WIDTH - 4).map((line) => `  # ${line}`),

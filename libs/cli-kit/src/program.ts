@@ -29,5 +29,7 @@ export type Program<O extends Options> = {
    * words of its own.
    */
   readonly commands?: readonly Command[];
+  /** What its exit codes 0 and 1 mean, where they are an answer to a question. */
+  readonly answers?: { readonly 0: string; readonly 1: string };
   readonly examples: readonly { readonly does: string; readonly command: string }[];
 };

@@ -61,10 +61,10 @@ export const verifyProgram = (version: string): Program<typeof options> => ({
   ],
   about: [
     'Compares the widgets in a bucket or a table with what the requests say, whoever applied them. Tells what is missing, extra and wrong, the request that should have caused it, and the rule that it breaks. Changes nothing.',
-    'Exit code 0: all is right. 1: something differs, or it could not be looked at. 2: wrong usage.',
   ],
   options,
   check,
+  answers: { 0: 'all is right', 1: 'something differs, or there is no verdict' },
   examples: [
     {
       does: "judge a table by the producer's record",

@@ -18,10 +18,11 @@ export const checkProgram = (version: string): Program<typeof options> => ({
   version,
   usage: ['consumer check [options of the consumer]', 'consumer check --iam [options of the consumer]'],
   about: [
-    'Looks whether the consumer can work with these options, and changes nothing: queues and how they fit together, buckets, table, permissions as far as a harmless call tells, limits of this machine. Says what is wrong with its fix, and ends with 1 when the consumer could not work.',
+    'Looks whether the consumer can work with these options, and changes nothing: queues and how they fit together, buckets, table, permissions as far as a harmless call tells, limits of this machine. Says what is wrong, with its fix.',
   ],
   options,
   check: checkConsumer,
+  answers: { 0: 'the consumer can work', 1: 'it could not work, or could not be looked at' },
   examples: [
     {
       does: 'look before the start',

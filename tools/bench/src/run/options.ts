@@ -23,9 +23,7 @@ const check = ({ only }: RunConfig): OptionProblem<typeof options>[] =>
 export const runBench = (version: string): Program<typeof options> => ({
   name: 'bench run',
   version,
-  usage: [
-    'bench run [--requests N] [--rounds N] [--latencies MS,MS…] [--only NAME] [--inline] [--json FILE]',
-  ],
+  usage: ['bench run [--requests N] [--rounds N] [--latencies MS,MS…] [--only NAME] [--inline] [options]'],
   about: [
     'Lets consumers empty a queue on the embedded cloud, one after the other, each as a process of its own: ours, sqs-consumer with one and with six instances, a sequential loop, and a loop that makes our calls with the bare SDK and nothing else, which is the limit. All get creates that go to DynamoDB.',
   ],
