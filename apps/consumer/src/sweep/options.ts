@@ -71,10 +71,19 @@ const options = {
 
 export type SweepConfig = Config<typeof options>;
 
-function check({ requestBuckets, format }: SweepConfig): OptionProblem<typeof options>[] {
-  if (format !== 'key' || requestBuckets.length < 2) return [];
-  const message = '--message-format key does not tell the bucket: sweep one bucket, or choose another format';
-  return [{ about: ['format', 'requestBuckets'], message }];
+function check({ requestBuckets, format, after }: SweepConfig): OptionProblem<typeof options>[] {
+  const isWithin = requestBuckets.some((bucket) => after?.split('/')[0] === bucket);
+  const manyBuckets =
+    '--message-format key does not tell the bucket: sweep one bucket, or choose another format';
+  const elsewhere = `--after ${after} begins with none of the buckets that -rb names: write it as the sweep told it, BUCKET/KEY`;
+  return [
+    ...(format === 'key' && requestBuckets.length > 1
+      ? [{ about: ['format', 'requestBuckets'] as const, message: manyBuckets }]
+      : []),
+    ...(after !== undefined && requestBuckets.length > 0 && !isWithin
+      ? [{ about: ['after', 'requestBuckets'] as const, message: elsewhere }]
+      : []),
+  ];
 }
 
 export const sweepProgram = (version: string): Program<typeof options> => ({
