@@ -241,6 +241,16 @@ test('the connections are as many as the caller says', async () => {
   expect(new Set(received.map(({ socket }) => socket)).size).toBe(2);
 });
 
+test('calls at the same time go each where it is meant to', async () => {
+  useDummyCredentials();
+  const { s3 } = await make({ endpointUrl: url });
+  const objects = Array.from({ length: 20 }, (_, at) => ({ Bucket: `bucket-${at}`, Key: `key-${at}` }));
+  await Promise.all(objects.map((object) => s3.send(new GetObjectCommand(object))));
+  expect(received.map((request) => request.url).sort()).toEqual(
+    objects.map(({ Bucket, Key }) => `/${Bucket}/${Key}?x-id=GetObject`).sort(),
+  );
+});
+
 test('a warning of the SDK is handed over once', async () => {
   useDummyCredentials();
   const warnings: string[] = [];

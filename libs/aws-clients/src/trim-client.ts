@@ -7,10 +7,11 @@ import type {
   RequestSigner,
   UserAgent,
 } from '@smithy/types';
+import { sortedOnce } from './sort-middleware-once';
 
 /** What of a client is trimmed; the clients of all services have it. */
 type TrimmedClient<I extends object, O extends MetadataBearer> = {
-  readonly middlewareStack: MiddlewareStack<I, O>;
+  middlewareStack: MiddlewareStack<I, O>;
   readonly config: {
     signer?: (authScheme?: AuthScheme) => Promise<RequestSigner>;
     readonly defaultUserAgentProvider: Provider<UserAgent>;
@@ -19,15 +20,15 @@ type TrimmedClient<I extends object, O extends MetadataBearer> = {
 
 /**
  * Takes out of a client what costs every call and gives nothing: copies of input and output for a log that nobody keeps, a
- * signer made anew for each call (it asks for the credentials each time all the same), and a user agent composed anew.
+ * signer made anew for each call (it asks for the credentials each time all the same), a user agent composed anew, and
+ * middleware sorted anew.
  */
-export const trimClient = <I extends object, O extends MetadataBearer>({
-  middlewareStack,
-  config,
-}: TrimmedClient<I, O>): void => {
+export const trimClient = <I extends object, O extends MetadataBearer>(client: TrimmedClient<I, O>): void => {
+  const { middlewareStack, config } = client;
   middlewareStack.remove('loggerMiddleware');
   if (config.signer) config.signer = rememberedSigner(config.signer);
   setUserAgentOnce(middlewareStack, config.defaultUserAgentProvider);
+  client.middlewareStack = sortedOnce(middlewareStack);
 };
 
 type MakeSigner = (authScheme?: AuthScheme) => Promise<RequestSigner>;
