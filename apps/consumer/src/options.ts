@@ -66,9 +66,9 @@ export const consumerOptions = {
     placeholder: 'N',
     min: 1,
     max: 1000,
-    // Fills one core at 30 ms a call. With 100 on a busy one a create takes over a second and is looked after once more: at
-    // 30 ms 2.2 calls a request became 3, and 188 requests a second 46.
-    default: 64,
+    // Measured in docs/performance.md: what 10 ms a call need, a quarter more requests a second at 30 ms than with 64, and 3 %
+    // less at 0 ms. With 256 every latency below 30 ms loses, and creates take long enough to be looked after once more.
+    default: 96,
     description: 'messages in hand at once; requests of one widget are applied one after the other',
   }),
   workers: integerOption({

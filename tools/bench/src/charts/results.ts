@@ -8,6 +8,7 @@ import type { StartupResults } from '../startup/startup-table';
 export type AllResults = {
   readonly run: Results<'run'> | undefined;
   readonly inline: Results<'run'> | undefined;
+  readonly inHand: Results<'run'> | undefined;
   readonly producer: Results<'producer'> | undefined;
   readonly scale: ScaleResults | undefined;
   readonly startup: StartupResults | undefined;
@@ -17,6 +18,7 @@ export type AllResults = {
 export const readResults = async (docs: URL): Promise<AllResults> => ({
   run: await readOne<Results<'run'>>(docs, 'run', 'run'),
   inline: await readOne<Results<'run'>>(docs, 'run-inline', 'run'),
+  inHand: await readOne<Results<'run'>>(docs, 'run-in-hand', 'run'),
   producer: await readOne<Results<'producer'>>(docs, 'producer', 'producer'),
   scale: await readOne<ScaleResults>(docs, 'scale', 'scale'),
   startup: await readOne<StartupResults>(docs, 'startup', 'startup'),

@@ -11,13 +11,16 @@ import type { AllResults } from './results';
 
 /** The tables that a document can hold, by the names of their places. */
 export function tablesOf(results: AllResults): ReadonlyMap<string, string> {
-  const { run, inline, producer, scale, startup } = results;
-  const abouts = [run, inline, producer, scale, startup].flatMap((each) => (each ? [each.about] : []));
+  const { run, inline, inHand, producer, scale, startup } = results;
+  const abouts = [run, inline, inHand, producer, scale, startup].flatMap((each) =>
+    each ? [each.about] : [],
+  );
   return new Map([
     ['machine', machineTable(abouts)],
     ['packages', packageTable(abouts)],
     ...comparison('consumers', run, CONSUMERS),
     ...comparison('consumers inline', inline, CONSUMERS),
+    ['in hand', inHand === undefined ? NOTHING : sampleTable(inHand.samples, titlesOf([]))],
     ...comparison('producers', producer, PRODUCERS),
     ['sharing', scale === undefined ? NOTHING : sharingTable(scale.sharing)],
     ['growth', scale === undefined ? NOTHING : growthTable(scale.growth)],

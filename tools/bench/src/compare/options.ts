@@ -3,22 +3,24 @@ import { z } from 'zod';
 
 const GROUP = 'What';
 
-/** Whole numbers with commas between them. */
-export const numberList = (text: {
+type NumberList = {
   readonly flags: string;
   readonly placeholder: string;
   readonly description: string;
-  readonly default: readonly number[];
-}) =>
-  customOption({
-    ...text,
-    group: GROUP,
-    schema: z
-      .string()
-      .regex(/^\d{1,8}(,\d{1,8})*$/, 'must be whole numbers with commas between them, e.g. 0,10,30')
-      .transform((list): readonly number[] => list.split(',').map(Number)),
-    defaultText: text.default.join(','),
-  });
+};
+
+const numbers = z
+  .string()
+  .regex(/^\d{1,8}(,\d{1,8})*$/, 'must be whole numbers with commas between them, e.g. 0,10,30')
+  .transform((list): readonly number[] => list.split(',').map(Number));
+
+/** Whole numbers with commas between them. */
+export const numberList = (text: NumberList & { readonly default: readonly number[] }) =>
+  customOption({ ...text, group: GROUP, schema: numbers, defaultText: text.default.join(',') });
+
+/** The same, none by default. */
+export const optionalNumberList = (text: NumberList) =>
+  customOption({ ...text, group: GROUP, schema: numbers });
 
 export const requestsOption = (count: number, description: string) =>
   integerOption({

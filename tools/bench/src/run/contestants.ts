@@ -11,6 +11,15 @@ export const oursConsuming: Contestant['command'] = (dist, { isInline }) => [
   ...['-rq', requestQueue, '-dwt', widgetTable, '-qwt', '1'],
 ];
 
+/** Ours alone, by how many messages it has in hand at once. */
+export const oursInHand = (numbers: readonly number[]): readonly Contestant[] =>
+  numbers.map((number) => ({
+    name: `${number} in hand`,
+    title: `${number} in hand`,
+    pace: { atOnce: number, waits: 2 },
+    command: (dist, job) => [...oursConsuming(dist, job), '--concurrency', String(number)],
+  }));
+
 export const CONSUMERS: readonly Contestant[] = [
   { name: 'ours', title: 'this consumer', command: oursConsuming },
   {

@@ -48,6 +48,22 @@ test('requests can be the messages themselves, which saves a call and more', asy
   expect(written.map((counts) => Math.max(...counts))).toEqual([60, 60, 60]);
 }, 300_000);
 
+test('ours can be measured alone by how many messages it has in hand', async () => {
+  const { about, samples } = await runTiny('--in-hand=1,40');
+  expect(about.command).toBe('npx nx run bench:run -- --in-hand 1,40');
+  expect(samples.map(({ contestant }) => contestant)).toEqual(['1 in hand', '40 in hand']);
+  expect(samples.map(({ calls }) => calls['s3']?.['GetObject'])).toEqual([60, 60]);
+  // With one in hand a receive brings one message.
+  const receives = samples.map(({ calls }) => calls['sqs']?.['ReceiveMessage'] ?? 0);
+  expect(receives[0]).toBeGreaterThanOrEqual(60);
+  expect(receives[1]).toBeLessThan(30);
+}, 300_000);
+
+test.each(['--in-hand=0', '--in-hand=1001', '--in-hand=8 --only=ours'])('%s is refused', (given) => {
+  const commandLine = parseCommandLine(runBench('0'), given.split(' '), {});
+  expect(commandLine).toMatchObject({ problems: [expect.stringMatching(/^--in-hand/)] });
+});
+
 test('a consumer that does not take part is named along with those that do', () => {
   const commandLine = parseCommandLine(runBench('0'), ['--only=kafka'], {});
   expect(commandLine).toMatchObject({ problems: [expect.stringContaining('kafka: there are ours, sqs-')] });
