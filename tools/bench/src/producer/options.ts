@@ -4,7 +4,7 @@ import { comparisonOptions, patienceOption, requestsOption } from '../compare/op
 import { PRODUCERS } from './contestants';
 
 const options = {
-  requests: requestsOption(2000, 'how many requests each producer sends'),
+  requests: requestsOption(6000, 'how many requests each producer sends'),
   ...patienceOption(4),
   ...comparisonOptions,
 };
