@@ -1,3 +1,5 @@
+import { CannotContinue } from '@widgets/widget-pipeline';
+
 /** One entry of a batch is refused, and would be refused again: its text, its receipt handle, its key. */
 export class EntryRefused extends Error {
   override readonly name = 'EntryRefused';
@@ -18,3 +20,6 @@ export class LeaseLost extends Error {
 export class CannotBeSent extends Error {
   override readonly name = 'CannotBeSent';
 }
+
+export const requestBucketGone = (bucket: string, cause: unknown): CannotContinue =>
+  new CannotContinue(`The request bucket ${bucket} is gone, with the requests in it.`, { cause });

@@ -1,7 +1,7 @@
 import { GetObjectCommand, S3ServiceException, type S3Client } from '@aws-sdk/client-s3';
 import { MAX_REQUEST_BYTES, type Pointer } from '@widgets/widget-model';
-import { CannotContinue } from '@widgets/widget-pipeline';
 import { Readable } from 'node:stream';
+import { requestBucketGone } from '../errors';
 
 /** What lies where a pointer points. */
 export type Fetched =
@@ -35,9 +35,7 @@ function absence(error: unknown, { bucket, key }: Pointer): Fetched {
   if (!(error instanceof S3ServiceException)) throw error;
   if (error.name === 'NoSuchKey') return { kind: 'gone' };
   if (error.name === 'NoSuchBucket') {
-    throw new CannotContinue(`The request bucket ${bucket} is gone, with the requests in it.`, {
-      cause: error,
-    });
+    throw requestBucketGone(bucket, error);
   }
   if (error.name !== 'AccessDenied') throw error;
   const reason = `S3 does not let us read ${key} in bucket ${bucket}: the role needs s3:GetObject and s3:ListBucket`;

@@ -1,7 +1,7 @@
 import { DeleteBucketCommand, HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startLocalCloud, type LocalCloud } from '@widgets/local-cloud-server';
-import type { RequestObjects } from '@widgets/widget-pipeline';
+import { CannotContinue, type RequestObjects } from '@widgets/widget-pipeline';
 import { cloudClients } from '../testing/cloud-clients';
 import { createRequestObjects } from './request-objects';
 
@@ -57,7 +57,9 @@ test.each([
   expect(await objects.exists({ bucket, key: `${key}-never-there` }, signal)).toBe(true);
 });
 
-test('with the bucket its objects are gone', async () => {
+test('of a bucket that is gone nobody can tell whether an object was still there', async () => {
   await clients.s3.send(new DeleteBucketCommand({ Bucket: 'gone' }));
-  expect(await objects.exists({ bucket: 'gone', key: 'k' }, signal)).toBe(false);
+  const looking = objects.exists({ bucket: 'gone', key: 'k' }, signal);
+  await expect(looking).rejects.toThrow('The request bucket gone is gone, with the requests in it.');
+  await expect(looking).rejects.toBeInstanceOf(CannotContinue);
 });

@@ -1,11 +1,13 @@
 import {
   DeleteObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   S3ServiceException,
   type S3Client,
 } from '@aws-sdk/client-s3';
 import type { Pointer } from '@widgets/widget-model';
 import type { RequestObjects } from '@widgets/widget-pipeline';
+import { requestBucketGone } from '../errors';
 
 export type RequestObjectsOptions = {
   readonly s3: S3Client;
@@ -15,7 +17,7 @@ export type RequestObjectsOptions = {
   readonly foreignPrefixes: readonly string[];
 };
 
-/** The request objects of the buckets that the user named. */
+/** The request objects of the buckets that the user named. `exists` throws `CannotContinue` when the bucket is gone. */
 export function createRequestObjects({
   s3,
   buckets,
@@ -24,6 +26,18 @@ export function createRequestObjects({
   const mayTouch = ({ bucket, key }: Pointer): boolean =>
     buckets.includes(bucket) && !foreignPrefixes.some((prefix) => key.startsWith(prefix));
 
+  /** A HEAD has no body: S3 answers the same for a key that is gone and for a bucket that is. */
+  const absence = async ({ bucket }: Pointer, abortSignal: AbortSignal): Promise<false> => {
+    try {
+      await s3.send(new HeadBucketCommand({ Bucket: bucket }), { abortSignal });
+    } catch (error) {
+      if (isNotFound(error)) throw requestBucketGone(bucket, error);
+      // Who may ask for the key only is told nothing of the bucket.
+      if (!isForbidden(error)) throw error;
+    }
+    return false;
+  };
+
   return {
     async exists(object, abortSignal) {
       if (!mayTouch(object)) return true;
@@ -31,9 +45,9 @@ export function createRequestObjects({
         await s3.send(new HeadObjectCommand({ Bucket: object.bucket, Key: object.key }), { abortSignal });
         return true;
       } catch (error) {
-        if (isNotFound(error)) return false;
+        if (isNotFound(error)) return absence(object, abortSignal);
         // Who may not list the bucket cannot tell a key that is gone from one that may not be read.
-        if (error instanceof S3ServiceException && error.$metadata.httpStatusCode === 403) return true;
+        if (isForbidden(error)) return true;
         throw error;
       }
     },
@@ -45,5 +59,8 @@ export function createRequestObjects({
   };
 }
 
-const isNotFound = (error: unknown): boolean =>
-  error instanceof S3ServiceException && error.$metadata.httpStatusCode === 404;
+const hasStatus =
+  (status: number) =>
+  (error: unknown): boolean =>
+    error instanceof S3ServiceException && error.$metadata.httpStatusCode === status;
+const [isNotFound, isForbidden] = [hasStatus(404), hasStatus(403)];

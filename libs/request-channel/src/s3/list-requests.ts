@@ -1,6 +1,6 @@
 import { ListObjectsV2Command, S3ServiceException, type S3Client } from '@aws-sdk/client-s3';
 import type { Pointer } from '@widgets/widget-model';
-import { CannotContinue } from '@widgets/widget-pipeline';
+import { requestBucketGone } from '../errors';
 
 /** An object as a listing shows it. */
 export type ListedObject = Pointer & {
@@ -67,8 +67,6 @@ async function list(s3: S3Client, bucket: string, after: string) {
     return await s3.send(new ListObjectsV2Command({ Bucket: bucket, EncodingType: 'url', ...startAfter }));
   } catch (error) {
     if (!(error instanceof S3ServiceException) || error.name !== 'NoSuchBucket') throw error;
-    throw new CannotContinue(`The request bucket ${bucket} is gone, with the requests in it.`, {
-      cause: error,
-    });
+    throw requestBucketGone(bucket, error);
   }
 }
