@@ -13,7 +13,7 @@ import { createRoom } from './room';
 
 /** Messages in hand at once, as many as our consumer has: nearly three times what 30 ms a call ask for at this pace. */
 const WINDOW = 96;
-const POLLERS = 2;
+const POLLERS = 4;
 const BATCH = 10;
 const LINGER_MS = 50;
 const MAX_KEYS = 100;
