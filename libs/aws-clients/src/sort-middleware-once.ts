@@ -31,8 +31,11 @@ export function sortedOnce<I extends object, O extends object>(
       context: HandlerExecutionContext,
     ) => {
       const { commandName = '' } = context;
-      const wraps = sorted.get(commandName) ?? innermostFirst(stack.concat(own));
-      sorted.set(commandName, wraps);
+      let wraps = sorted.get(commandName);
+      if (wraps === undefined) {
+        wraps = innermostFirst(stack.concat(own));
+        sorted.set(commandName, wraps);
+      }
       return wraps.reduce<unknown>((next, wrap) => wrap(next, context), handler) as InitializeHandler<HI, HO>;
     },
   });

@@ -21,5 +21,6 @@ export class CannotBeSent extends Error {
   override readonly name = 'CannotBeSent';
 }
 
+/** What a run ends with whose request bucket was deleted. */
 export const requestBucketGone = (bucket: string, cause: unknown): CannotContinue =>
   new CannotContinue(`The request bucket ${bucket} is gone, with the requests in it.`, { cause });

@@ -1,21 +1,11 @@
-import {
-  compareWidgets,
-  expectedWidgets,
-  readRequestLines,
-  readTableWidgets,
-  validRequests,
-  type Difference,
-} from '@widgets/verify';
+import type { Difference } from '@widgets/verify';
+import { differences } from './differences';
 import type { LocalPipeline } from './local-pipeline';
+import { IN_TABLE } from './widget-stores';
 
 /** What differs between the widgets in a table and what recorded requests say. */
-export async function tableDifferences(
-  { dynamodb }: LocalPipeline,
+export const tableDifferences = (
+  pipeline: LocalPipeline,
   table: string,
-  recordFile: string,
-): Promise<Difference[]> {
-  const requests = await validRequests(readRequestLines(recordFile));
-  const expected = expectedWidgets(requests, ({ widgetId }) => widgetId);
-  if (expected.size === 0) throw new Error(`the requests of ${recordFile} leave no widget to compare`);
-  return compareWidgets(expected, await readTableWidgets(dynamodb, table, 'id'));
-}
+  record: string,
+): Promise<Difference[]> => differences(pipeline, IN_TABLE, { name: table, record });

@@ -10,17 +10,18 @@ export type WidgetStoreUnderTest = {
   readonly read: (pipeline: LocalPipeline, name: string) => Promise<Map<string, Widget>>;
 };
 
-export const WIDGET_STORES: readonly WidgetStoreUnderTest[] = [
-  {
-    store: 'S3',
-    optionsFor: (name) => ['-wb', name],
-    placeOf: (widget) => widgetKey(DEFAULT_WIDGET_KEY_LAYOUT, widget),
-    read: ({ s3 }, name) => readBucketWidgets(s3, name, DEFAULT_WIDGET_KEY_LAYOUT.prefix),
-  },
-  {
-    store: 'DynamoDB',
-    optionsFor: (name) => ['-dwt', name],
-    placeOf: ({ widgetId }) => widgetId,
-    read: ({ dynamodb }, name) => readTableWidgets(dynamodb, name, 'id'),
-  },
-];
+const IN_BUCKET: WidgetStoreUnderTest = {
+  store: 'S3',
+  optionsFor: (name) => ['-wb', name],
+  placeOf: (widget) => widgetKey(DEFAULT_WIDGET_KEY_LAYOUT, widget),
+  read: ({ s3 }, name) => readBucketWidgets(s3, name, DEFAULT_WIDGET_KEY_LAYOUT.prefix),
+};
+
+export const IN_TABLE: WidgetStoreUnderTest = {
+  store: 'DynamoDB',
+  optionsFor: (name) => ['-dwt', name],
+  placeOf: ({ widgetId }) => widgetId,
+  read: ({ dynamodb }, name) => readTableWidgets(dynamodb, name, 'id'),
+};
+
+export const WIDGET_STORES: readonly WidgetStoreUnderTest[] = [IN_BUCKET, IN_TABLE];

@@ -12,9 +12,7 @@ import type { AllResults } from './results';
 /** The tables that a document can hold, by the names of their places. */
 export function tablesOf(results: AllResults): ReadonlyMap<string, string> {
   const { run, inline, inHand, producer, scale, startup } = results;
-  const abouts = [run, inline, inHand, producer, scale, startup].flatMap((each) =>
-    each ? [each.about] : [],
-  );
+  const abouts = Object.values(results).flatMap((each) => (each ? [each.about] : []));
   return new Map([
     ['machine', machineTable(abouts)],
     ['packages', packageTable(abouts)],
